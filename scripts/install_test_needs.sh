@@ -1,0 +1,47 @@
+#!/bin/sh
+# The browser tests drive a Chromium that is already on the machine, and read Japanese from its screen.
+# As root on a Debian-like system this installs what is missing; elsewhere it says how to get it.
+set -eu
+
+case "${LC_ALL:-${LANG:-}}" in ja*) language=ja ;; *) language=en ;; esac
+
+say() {
+  if [ "$language" = ja ]; then echo "$1"; else echo "$2"; fi
+}
+
+has_browser() {
+  if [ -n "${MADOGUCHI_CHROMIUM:-}" ]; then
+    [ -x "$MADOGUCHI_CHROMIUM" ]
+    return
+  fi
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    if command -v "$name" >/dev/null; then return 0; fi
+  done
+  [ -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" ] || [ -x /Applications/Chromium.app/Contents/MacOS/Chromium ]
+}
+
+has_japanese_font() {
+  [ "$(uname -s)" = Darwin ] || [ -n "$(fc-list :lang=ja 2>/dev/null)" ]
+}
+
+missing=
+has_browser || missing="chromium"
+has_japanese_font || missing="$missing fonts-noto-cjk"
+if [ -z "$missing" ]; then exit 0; fi
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && [ -z "${MADOGUCHI_CHROMIUM:-}" ]; then
+  say "画面のテストに使うものを入れています: $missing" "Installing what the browser tests need: $missing"
+  export DEBIAN_FRONTEND=noninteractive
+  # shellcheck disable=SC2086 # two words are two packages
+  { apt-get -qq update && apt-get -qq install --yes --no-install-recommends $missing; } >/dev/null
+  exit 0
+fi
+
+if ! has_browser; then
+  say "画面のテストには Chromium か Chrome が必要です。入れるか（Debian: sudo apt install chromium fonts-noto-cjk、macOS: brew install --cask chromium）、MADOGUCHI_CHROMIUM に場所を指定してください。" \
+    "The browser tests need Chromium or Chrome. Install it (Debian: sudo apt install chromium fonts-noto-cjk; macOS: brew install --cask chromium), or set MADOGUCHI_CHROMIUM to where it is." >&2
+fi
+if ! has_japanese_font; then
+  say "日本語の字体が見つかりません。画面の写真では文字が四角になります（Debian: sudo apt install fonts-noto-cjk）。" \
+    "No Japanese font was found; letters in screenshots will be boxes (Debian: sudo apt install fonts-noto-cjk)." >&2
+fi

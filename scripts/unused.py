@@ -1,0 +1,43 @@
+"""Fail when something is written that nothing uses.
+
+A definition with a decorator is used by what it is registered with; fields of rows and schemas are
+used by their names elsewhere. All other functions, methods and classes need someone who names them.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from vulture import Vulture
+
+FOLDERS = ("src", "tests", "benchmarks", "scripts")
+CERTAIN_PERCENT = 80
+KINDS = frozenset(("function", "method", "property", "class"))
+# Names that a library calls: column types, migrations, logging, HTML parsing, pytest.
+CALLED_BY_LIBRARIES = [
+    *("process_bind_param", "process_result_value", "upgrade", "downgrade"),
+    *("emit", "format", "handle_starttag", "handle_endtag", "handle_data"),
+    *("Test*", "test_*", "pytest_*", "main"),
+]
+
+
+def unused(paths: Sequence[Path], root: Path) -> list[str]:
+    """Name everything below ``paths`` that nothing there uses."""
+    reader = Vulture(ignore_names=CALLED_BY_LIBRARIES, ignore_decorators=["@*"])
+    reader.scavenge(paths)
+    return [
+        f"{Path(item.filename).relative_to(root)}:{item.first_lineno}: {item.message}"
+        for item in reader.get_unused_code()
+        if item.confidence >= CERTAIN_PERCENT or item.typ in KINDS
+    ]
+
+
+def main(root: Path) -> int:
+    """Print what is unused under ``root``; return the exit status."""
+    problems = unused([root / folder for folder in FOLDERS], root)
+    print("\n".join(problems))
+    return int(bool(problems))
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path.cwd()))

@@ -1,0 +1,3 @@
+"""Madoguchi (窓口): an AI help desk that has read your site."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""People, visitors, roles, sign-in and API keys."""

@@ -1,0 +1,18 @@
+"""What each role may do. Least privilege: a door that nobody was given stays shut."""
+
+from typing import Final
+
+from madoguchi.kernel.http import EVERYTHING
+
+VISITOR: Final = "visitor"
+_CHAT = frozenset({"chat.use", "knowledge.read", "settings.public"})
+_MEMBER = _CHAT | {"accounts.keys", "accounts.password"}
+
+ROLES: Final[dict[str, frozenset[str]]] = {
+    VISITOR: _CHAT,
+    "member": _MEMBER,
+    "operator": _MEMBER,
+    "admin": frozenset({EVERYTHING}),
+}
+LOCKED_OUT: Final = frozenset({"settings.public"})
+"""What a visitor may do where one must sign in to chat."""

@@ -1,0 +1,1 @@
+"""One conversation: keep, look up, answer with citations, never lose a word."""

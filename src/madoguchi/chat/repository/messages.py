@@ -1,0 +1,83 @@
+"""SQL of messages."""
+
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from madoguchi.chat.tables import MessageRow
+from madoguchi.kernel.clock import now
+
+
+class MessageRepository:
+    """Reads and writes messages inside the caller's transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def all_of(self, session_id: str) -> list[MessageRow]:
+        """Return every message of every branch, oldest first."""
+        query = select(MessageRow).where(MessageRow.session_id == session_id)
+        query = query.order_by(MessageRow.created_at, MessageRow.role.desc(), MessageRow.id)
+        return list((await self._session.scalars(query)).all())
+
+    async def one(self, session_id: str, message_id: str) -> MessageRow | None:
+        """Return one message of a conversation."""
+        query = select(MessageRow).where(
+            MessageRow.id == message_id, MessageRow.session_id == session_id
+        )
+        return await self._session.scalar(query)
+
+    async def fresh(self, session_id: str, message_id: str) -> MessageRow:
+        """Return a message as the database has it now."""
+        query = select(MessageRow).where(
+            MessageRow.id == message_id, MessageRow.session_id == session_id
+        )
+        return (await self._session.scalars(query.execution_options(populate_existing=True))).one()
+
+    async def any_with_id(self, message_id: str) -> MessageRow | None:
+        """Return a message by its id alone; whose it is must be checked by the caller."""
+        return await self._session.get(MessageRow, message_id)
+
+    async def asked_as(self, session_id: str, request_id: str) -> MessageRow | None:
+        """Return the user message that came with this request id before."""
+        query = select(MessageRow).where(
+            MessageRow.session_id == session_id, MessageRow.request_id == request_id
+        )
+        return await self._session.scalar(query)
+
+    async def answer_to(self, user_message_id: str) -> MessageRow | None:
+        """Return the newest answer to a user message."""
+        query = select(MessageRow).where(MessageRow.parent_id == user_message_id)
+        return await self._session.scalar(query.order_by(MessageRow.created_at.desc()).limit(1))
+
+    async def sibling_ids(self, row: MessageRow) -> list[str]:
+        """Return the ids of all messages at the same place, oldest first."""
+        query = select(MessageRow.id).where(
+            MessageRow.session_id == row.session_id,
+            MessageRow.parent_id == row.parent_id,
+            MessageRow.role == row.role,
+        )
+        return list((await self._session.scalars(query.order_by(MessageRow.created_at))).all())
+
+    async def add(self, row: MessageRow) -> None:
+        """Keep a message."""
+        self._session.add(row)
+        await self._session.flush()
+
+    async def finish(
+        self,
+        message_id: str,
+        *,
+        content: str,
+        parts: list[dict[str, Any]],
+        status: str,
+        problem: dict[str, str] | None,
+    ) -> None:
+        """Keep an answer as it ended."""
+        query = update(MessageRow).where(MessageRow.id == message_id)
+        await self._session.execute(
+            query.values(
+                content=content, parts=parts, status=status, problem=problem, updated_at=now()
+            )
+        )

@@ -1,0 +1,69 @@
+"""SQL of conversations."""
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from madoguchi.chat.tables import MessageRow, SessionRow
+from madoguchi.kernel.clock import now
+from madoguchi.kernel.ids import new_id
+
+
+class SessionRepository:
+    """Reads and writes conversations inside the caller's transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(self, owner_id: str, title: str | None = None) -> SessionRow:
+        """Open a conversation."""
+        moment = now()
+        row = SessionRow(
+            id=new_id(),
+            owner_id=owner_id,
+            title=title,
+            created_at=moment,
+            updated_at=moment,
+            last_activity_at=moment,
+        )
+        self._session.add(row)
+        await self._session.flush()
+        return row
+
+    async def owned(self, owner_id: str, session_id: str) -> SessionRow | None:
+        """Return a conversation if it is this person's."""
+        query = select(SessionRow).where(SessionRow.id == session_id)
+        return await self._session.scalar(query.where(SessionRow.owner_id == owner_id))
+
+    async def newest(self, owner_id: str, search: str, limit: int) -> list[SessionRow]:
+        """Return conversations, the liveliest first; ``search`` looks at titles and messages."""
+        query = select(SessionRow).where(SessionRow.owner_id == owner_id)
+        if search:
+            pattern = (
+                "%" + search.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
+            )
+            said = select(MessageRow.session_id).where(
+                MessageRow.session_id == SessionRow.id,
+                MessageRow.content.ilike(pattern, escape="\\"),
+            )
+            query = query.where(SessionRow.title.ilike(pattern, escape="\\") | said.exists())
+        query = query.order_by(SessionRow.last_activity_at.desc(), SessionRow.id).limit(limit)
+        return list((await self._session.scalars(query)).all())
+
+    async def change(self, session_id: str, **values: object) -> None:
+        """Change some fields."""
+        query = update(SessionRow).where(SessionRow.id == session_id)
+        await self._session.execute(query.values(updated_at=now(), **values))
+
+    async def name_if_unnamed(self, session_id: str, title: str) -> bool:
+        """Set a title unless a person has given one meanwhile; tell whether it was set."""
+        query = (
+            update(SessionRow)
+            .where(SessionRow.id == session_id, SessionRow.title.is_(None))
+            .values(title=title)
+            .returning(SessionRow.id)
+        )
+        return (await self._session.execute(query)).first() is not None
+
+    async def remove(self, session_id: str) -> None:
+        """Delete a conversation and everything in it."""
+        await self._session.execute(delete(SessionRow).where(SessionRow.id == session_id))

@@ -1,0 +1,97 @@
+"""SQL of answers on their way: streams, their numbered events, and the log of rounds."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from madoguchi.chat.tables import EventRow, SessionLogRow, StreamRow
+from madoguchi.kernel.clock import now
+from madoguchi.kernel.ids import new_id
+
+LEASE = timedelta(seconds=15)
+
+
+class StreamRepository:
+    """Reads and writes streams inside the caller's transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def start(
+        self, stream_id: str, session_id: str, message_id: str, owner_id: str, runner: str
+    ) -> None:
+        """Begin a stream; a second one in the same session is a conflict."""
+        moment = now()
+        self._session.add(
+            StreamRow(
+                id=stream_id,
+                session_id=session_id,
+                message_id=message_id,
+                owner_id=owner_id,
+                state="running",
+                runner=runner,
+                lease_until=moment + LEASE,
+                started_at=moment,
+            )
+        )
+        await self._session.flush()
+
+    async def owned(self, owner_id: str, stream_id: str) -> StreamRow | None:
+        """Return a stream if it is this person's."""
+        query = select(StreamRow).where(StreamRow.id == stream_id, StreamRow.owner_id == owner_id)
+        return await self._session.scalar(query)
+
+    async def running_in(self, session_id: str) -> StreamRow | None:
+        """Return the stream that runs in a session."""
+        query = select(StreamRow).where(
+            StreamRow.session_id == session_id, StreamRow.state == "running"
+        )
+        return await self._session.scalar(query)
+
+    async def running(self) -> Sequence[StreamRow]:
+        """Return every stream that is said to run."""
+        return (
+            await self._session.scalars(select(StreamRow).where(StreamRow.state == "running"))
+        ).all()
+
+    async def renew(self, stream_ids: Sequence[str]) -> None:
+        """Say that these streams are still being written."""
+        query = update(StreamRow).where(StreamRow.id.in_(stream_ids), StreamRow.state == "running")
+        await self._session.execute(query.values(lease_until=now() + LEASE))
+
+    async def end(self, stream_id: str, state: str) -> bool:
+        """End a running stream; tell whether it was still running."""
+        query = (
+            update(StreamRow)
+            .where(StreamRow.id == stream_id, StreamRow.state == "running")
+            .values(state=state, ended_at=now())
+            .returning(StreamRow.id)
+        )
+        return (await self._session.execute(query)).first() is not None
+
+    async def add_events(self, events: list[dict[str, Any]]) -> None:
+        """Keep numbered events."""
+        await self._session.execute(insert(EventRow), events)
+
+    async def last_seq(self, stream_id: str) -> int:
+        """Return the number of the newest event."""
+        query = select(func.max(EventRow.seq)).where(EventRow.stream_id == stream_id)
+        return await self._session.scalar(query) or 0
+
+    async def events(self, stream_id: str) -> list[tuple[str, str]]:
+        """Return (channel, payload) of every event, in order."""
+        query = select(EventRow.channel, EventRow.payload).where(EventRow.stream_id == stream_id)
+        rows = await self._session.execute(query.order_by(EventRow.seq))
+        return [(row.channel, row.payload) for row in rows]
+
+    async def drop_events_before(self, moment: datetime) -> None:
+        """Forget events of answers that ended long ago; their messages hold the whole text."""
+        ended = select(StreamRow.id).where(StreamRow.ended_at < moment)
+        await self._session.execute(delete(EventRow).where(EventRow.stream_id.in_(ended)))
+
+    async def log_round(self, **values: Any) -> None:
+        """Keep how a round went."""
+        self._session.add(SessionLogRow(id=new_id(), created_at=now(), **values))

@@ -1,0 +1,102 @@
+"""The state that one round hands from step to step."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from madoguchi.chat.schemas import Ask
+from madoguchi.chat.streams import Running
+from madoguchi.kernel.connection.link import Link
+from madoguchi.kernel.conversation import Citation
+from madoguchi.kernel.http import Caller
+from madoguchi.knowledge.schemas import Found
+from madoguchi.models.schemas import Turn, Usage
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a caller asks for: a new question, or the same one again."""
+
+    caller: Caller
+    reader_language: str
+    text: str | None
+    session_id: str | None
+    model: str | None = None
+    replaces: str | None = None
+    answers_again: str | None = None
+    request_id: str | None = None
+    asker: Link | None = None
+    """The connection that asks, when it is one."""
+
+    @classmethod
+    def of(cls, ask: Ask, caller: Caller, language: str, asker: Link | None = None) -> "Wish":
+        """Return what a caller asks for at a door."""
+        return cls(
+            caller=caller,
+            reader_language=language,
+            text=ask.user_input,
+            session_id=ask.session_id,
+            model=ask.model,
+            replaces=ask.replaces,
+            request_id=ask.request_id,
+            asker=asker,
+        )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was committed before the model is asked."""
+
+    session_id: str
+    stream_id: str
+    user_message_id: str
+    message_id: str
+    question: str
+    language_before: str | None
+    is_new_session: bool
+    frame: bytes
+    again: bool = False
+    """The same request came before: nothing new was committed."""
+
+
+@dataclass
+class Problem:
+    """Why a round did not end well; the words come from ``key``."""
+
+    code: str
+    key: str
+    facts: dict[str, str]
+
+    def stored(self) -> dict[str, str]:
+        """Return it as it is kept with the message."""
+        return {"code": self.code, "key": self.key, **self.facts}
+
+
+@dataclass
+class Round:
+    """One question on its way to its answer."""
+
+    wish: Wish
+    kept: Kept
+    running: Running
+    language: str = "ja"
+    history: list[Turn] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
+    model: str | None = None
+    usage: Usage | None = None
+    citations: list[Citation] = field(default_factory=list)
+    status: str = "done"
+    problem: Problem | None = None
+    steps: list[dict[str, Any]] = field(default_factory=list)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Time a named step."""
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            spent_ms = round((time.perf_counter() - begun) * 1000, 2)
+            self.steps.append({"name": name, "ms": spent_ms})

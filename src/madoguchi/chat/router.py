@@ -1,0 +1,98 @@
+"""HTTP door of the chat room."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import StreamingResponse
+
+from madoguchi.chat.round import Wish
+from madoguchi.chat.schemas import (
+    Ask,
+    ChatTurn,
+    NewHead,
+    NewSession,
+    NewTitle,
+    Removed,
+    SessionDetail,
+    SessionSummary,
+)
+from madoguchi.chat.service import Chats
+from madoguchi.kernel.envelope import Ok
+from madoguchi.kernel.http import Caller, language_of, may, service
+from madoguchi.kernel.sse import events_of
+
+router = APIRouter(prefix="/api", tags=["chat"])
+ChatsService = Annotated[Chats, Depends(service(Chats))]
+Chatter = Annotated[Caller, may("chat.use")]
+Language = Annotated[str, Depends(language_of)]
+STREAMED: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/event-stream": {}}, "description": "The answer, whole or as events"}
+}
+
+
+@router.get("/sessions")
+async def list_sessions(
+    chats: ChatsService,
+    caller: Chatter,
+    q: Annotated[str, Query(max_length=1000)] = "",
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> Ok[list[SessionSummary]]:
+    return Ok(data=await chats.sessions(caller, q, limit))
+
+
+@router.post("/sessions", status_code=201)
+async def open_session(
+    chats: ChatsService, caller: Chatter, new: NewSession | None = None
+) -> Ok[SessionSummary]:
+    return Ok(data=await chats.open(caller, new.title if new else None))
+
+
+@router.get("/sessions/{session_id}")
+async def read_session(
+    session_id: str, chats: ChatsService, caller: Chatter, language: Language
+) -> Ok[SessionDetail]:
+    return Ok(data=await chats.read(caller, session_id, language))
+
+
+@router.delete("/sessions/{session_id}")
+async def remove_session(session_id: str, chats: ChatsService, caller: Chatter) -> Ok[Removed]:
+    return Ok(data=Removed(id=await chats.remove(caller, session_id)))
+
+
+@router.patch("/sessions/{session_id}/title")
+async def rename_session(
+    session_id: str, new: NewTitle, chats: ChatsService, caller: Chatter
+) -> Ok[SessionSummary]:
+    return Ok(data=await chats.rename(caller, session_id, new.title))
+
+
+@router.patch("/sessions/{session_id}/head")
+async def show_branch(
+    session_id: str, new: NewHead, chats: ChatsService, caller: Chatter, language: Language
+) -> Ok[SessionDetail]:
+    return Ok(data=await chats.show_branch(caller, session_id, new.message_id, language))
+
+
+@router.post("/chat", responses=STREAMED, response_model=Ok[ChatTurn])
+async def ask(
+    new: Ask, request: Request, chats: ChatsService, caller: Chatter, language: Language
+) -> Any:
+    wish = Wish.of(new, caller, language)
+    if "text/event-stream" in request.headers.get("accept", ""):
+        _, log = await chats.begin(wish)
+        return StreamingResponse(events_of(log, 0), media_type="text/event-stream")
+    return Ok(data=await chats.ask(wish))
+
+
+@router.get("/streams/{stream_id}/events", responses=STREAMED, response_class=StreamingResponse)
+async def follow_stream(
+    stream_id: str,
+    request: Request,
+    chats: ChatsService,
+    caller: Chatter,
+    after: Annotated[int, Query(ge=0)] = 0,
+) -> StreamingResponse:
+    seen = request.headers.get("last-event-id", "")
+    _, log = await chats.follow(caller, stream_id)
+    place = int(seen) if seen.isdigit() and len(seen) < 10 else after
+    return StreamingResponse(events_of(log, place), media_type="text/event-stream")

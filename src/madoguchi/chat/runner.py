@@ -1,0 +1,30 @@
+"""Who writes an answer, so that a restart knows which answers were orphaned."""
+
+import os
+import socket
+from datetime import datetime
+from pathlib import Path
+
+
+def this_runner() -> str:
+    """Return the name of this process, distinct from any earlier one with the same number."""
+    return f"{socket.gethostname()}:{os.getpid()}:{_started(os.getpid())}"
+
+
+def is_gone(runner: str, lease_until: datetime, moment: datetime) -> bool:
+    """Tell whether a runner has died: seen at once on this machine, by its lease elsewhere."""
+    host, _, rest = runner.rpartition(":")[0].rpartition(":")
+    started = runner.rpartition(":")[2]
+    if host == socket.gethostname() and rest.isdigit() and Path("/proc/self/stat").exists():
+        return _started(int(rest)) != started
+    return lease_until < moment
+
+
+def _started(process: int) -> str:
+    """Return when a process was started, in the kernel's ticks; empty when there is none."""
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return ""
+    fields = stat.rpartition(")")[2].split()
+    return "" if fields[0] == "Z" else fields[19]

@@ -1,0 +1,183 @@
+"""What can be done with conversations."""
+
+from madoguchi.chat.messages import (
+    branch,
+    newest_below,
+    shown,
+    siblings_of,
+    summary,
+)
+from madoguchi.chat.news import News
+from madoguchi.chat.repository.messages import MessageRepository
+from madoguchi.chat.repository.sessions import SessionRepository
+from madoguchi.chat.round import Wish
+from madoguchi.chat.rounds import Rounds
+from madoguchi.chat.schemas import (
+    ChatTurn,
+    Retry,
+    RunningStream,
+    SessionDetail,
+    SessionSummary,
+    Started,
+    StreamState,
+)
+from madoguchi.chat.steps.admit import UNREADABLE, admit_title
+from madoguchi.chat.streams import Streams
+from madoguchi.chat.tables import SessionRow
+from madoguchi.kernel.conversation import Message
+from madoguchi.kernel.db import Database
+from madoguchi.kernel.errors import Invalid, NotFound
+from madoguchi.kernel.events import NumberedLog
+from madoguchi.kernel.http import Caller
+from madoguchi.kernel.ids import as_id
+
+LONGEST_SEARCH = 200
+
+
+class Chats:
+    """Conversations of a person, and the rounds in them. Nobody reaches another's."""
+
+    def __init__(self, db: Database, rounds: Rounds, streams: Streams, news: News) -> None:
+        self._db = db
+        self._rounds = rounds
+        self._streams = streams
+        self._news = news
+
+    async def sessions(self, caller: Caller, search: str, limit: int) -> list[SessionSummary]:
+        """Return one's conversations, the liveliest first."""
+        wanted = UNREADABLE.sub("", search).strip()[:LONGEST_SEARCH]
+        async with self._db.read() as session:
+            rows = await SessionRepository(session).newest(caller.id, wanted, limit)
+        return [summary(row) for row in rows]
+
+    async def open(self, caller: Caller, title: str | None) -> SessionSummary:
+        """Open a conversation."""
+        named = admit_title(title) if title and title.strip() else None
+        async with self._db.begin() as session:
+            made = summary(await SessionRepository(session).add(caller.id, named))
+        self._news.sessions_changed(caller.id, "created", made.id, made)
+        return made
+
+    async def read(self, caller: Caller, session_id: str, language: str) -> SessionDetail:
+        """Return a conversation with the messages of the branch that is shown."""
+        async with self._db.read() as session:
+            talk = await self._owned(SessionRepository(session), caller, session_id)
+            rows = await MessageRepository(session).all_of(talk.id)
+        messages = [
+            shown(row, siblings_of(rows, row), language) for row in branch(rows, talk.head_id)
+        ]
+        state = await self._streams.running_in(talk.id)
+        running = state and RunningStream(
+            stream_id=state.stream_id, message_id=state.message_id, last_seq=state.last_seq
+        )
+        return SessionDetail(**summary(talk).model_dump(), messages=messages, running=running)
+
+    async def rename(self, caller: Caller, session_id: str, title: str) -> SessionSummary:
+        """Give a conversation another title."""
+        named = admit_title(title)
+        async with self._db.begin() as session:
+            repository = SessionRepository(session)
+            talk = await self._owned(repository, caller, session_id)
+            await repository.change(talk.id, title=named)
+            await session.refresh(talk)
+            renamed = summary(talk)
+        self._news.sessions_changed(caller.id, "renamed", renamed.id, renamed)
+        return renamed
+
+    async def remove(self, caller: Caller, session_id: str) -> str:
+        """Delete a conversation with all that belongs to it."""
+        async with self._db.read() as session:
+            talk = await self._owned(SessionRepository(session), caller, session_id)
+        await self._streams.stop_in(talk.id)
+        async with self._db.begin() as session:
+            await SessionRepository(session).remove(talk.id)
+        self._news.sessions_changed(caller.id, "deleted", talk.id)
+        return talk.id
+
+    async def show_branch(
+        self, caller: Caller, session_id: str, message_id: str, language: str
+    ) -> SessionDetail:
+        """Show the newest branch that goes through a message."""
+        async with self._db.begin() as session:
+            repository = SessionRepository(session)
+            talk = await self._owned(repository, caller, session_id)
+            rows = await MessageRepository(session).all_of(talk.id)
+            key = as_id(message_id)
+            if key is None or all(row.id != key for row in rows):
+                raise NotFound("chat.message_missing")
+            await repository.change(talk.id, head_id=newest_below(rows, key))
+        return await self.read(caller, session_id, language)
+
+    async def begin(self, wish: Wish) -> tuple[Started, NumberedLog]:
+        """Start a round; the answer goes on whoever listens."""
+        kept, running = await self._rounds.begin(wish)
+        started = Started(
+            session_id=kept.session_id,
+            stream_id=kept.stream_id,
+            user_message_id=kept.user_message_id,
+            message_id=kept.message_id,
+        )
+        if kept.is_new_session:
+            async with self._db.read() as session:
+                talk = await SessionRepository(session).owned(wish.caller.id, kept.session_id)
+            if talk:
+                self._news.sessions_changed(wish.caller.id, "created", talk.id, summary(talk))
+        log = running.log if running else await self._streams.log(wish.caller.id, kept.stream_id)
+        return started, log
+
+    async def ask(self, wish: Wish) -> ChatTurn:
+        """Run a whole round and return its answer."""
+        started, log = await self.begin(wish)
+        await self._streams.wait(started.stream_id)
+        message = await self._message(started, wish.reader_language)
+        return ChatTurn(session_id=started.session_id, message=message)
+
+    async def retry(self, wish: Wish, which: Retry) -> tuple[Started, NumberedLog]:
+        """Answer the same question again; the earlier answer is kept beside it."""
+        message_id = as_id(which.message_id)
+        if which.stream_id is not None:
+            message_id = (await self._streams.state(wish.caller.id, which.stream_id)).message_id
+        if message_id is None:
+            raise Invalid("chat.retry_what")
+        async with self._db.read() as session:
+            found = await MessageRepository(session).any_with_id(message_id)
+            talk = found and await SessionRepository(session).owned(
+                wish.caller.id, found.session_id
+            )
+        if found is None or talk is None:
+            raise NotFound("chat.message_missing")
+        asked_id = found.id if found.role == "user" else found.parent_id
+        again = Wish(
+            caller=wish.caller,
+            reader_language=wish.reader_language,
+            text=None,
+            session_id=talk.id,
+            model=which.model,
+            answers_again=asked_id,
+            asker=wish.asker,
+        )
+        return await self.begin(again)
+
+    async def stop(self, caller: Caller, stream_id: str) -> StreamState:
+        """Stop an answer."""
+        return await self._streams.stop(caller.id, stream_id)
+
+    async def follow(self, caller: Caller, stream_id: str) -> tuple[StreamState, NumberedLog]:
+        """Return how an answer stands, and its numbered events."""
+        log = await self._streams.log(caller.id, stream_id)
+        return await self._streams.state(caller.id, stream_id), log
+
+    async def _message(self, started: Started, language: str) -> Message:
+        async with self._db.read() as session:
+            repository = MessageRepository(session)
+            row = await repository.fresh(started.session_id, started.message_id)
+            return shown(row, await repository.sibling_ids(row), language)
+
+    async def _owned(
+        self, repository: SessionRepository, caller: Caller, session_id: str
+    ) -> SessionRow:
+        key = as_id(session_id)
+        talk = await repository.owned(caller.id, key) if key else None
+        if talk is None:
+            raise NotFound("chat.session_missing")
+        return talk

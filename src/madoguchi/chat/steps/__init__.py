@@ -1,0 +1,1 @@
+"""The named steps of one round, one file each."""

@@ -1,0 +1,31 @@
+"""Step 1: is this something that can be asked?"""
+
+import re
+
+from madoguchi.kernel.errors import Invalid, TooLong
+
+LONGEST_INPUT = 32_000
+LONGEST_TITLE = 120
+# Tabs and line ends are text; the rest of the control characters, and halves of letters, are not.
+UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def admit(text: str) -> str:
+    """Return the question as it will be kept; raise when it cannot be asked."""
+    if not text.strip():
+        raise Invalid("chat.input_empty")
+    if len(text) > LONGEST_INPUT:
+        raise TooLong("chat.input_too_long", limit=LONGEST_INPUT, length=len(text))
+    if UNREADABLE.search(text):
+        raise Invalid("chat.input_unreadable")
+    return text.strip()
+
+
+def admit_title(text: str) -> str:
+    """Return a title as it will be kept."""
+    plain = " ".join(UNREADABLE.sub(" ", text).split())
+    if not plain:
+        raise Invalid("chat.title_empty")
+    if len(plain) > LONGEST_TITLE:
+        raise TooLong("chat.title_too_long", limit=LONGEST_TITLE)
+    return plain

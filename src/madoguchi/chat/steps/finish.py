@@ -1,0 +1,127 @@
+"""Step 8: the answer is kept as it ended, in the same transaction as the event that says so."""
+
+import logging
+from typing import Any
+
+from madoguchi.chat.messages import reason, shown, summary
+from madoguchi.chat.news import News
+from madoguchi.chat.repository.messages import MessageRepository
+from madoguchi.chat.repository.sessions import SessionRepository
+from madoguchi.chat.repository.streams import StreamRepository
+from madoguchi.chat.round import Round
+from madoguchi.chat.schemas import EndEvent, ErrorEvent
+from madoguchi.chat.titles import title_from
+from madoguchi.kernel.clock import now
+from madoguchi.kernel.conversation import Message
+from madoguchi.kernel.db import Database
+from madoguchi.kernel.errors import AppError
+from madoguchi.kernel.events import frame_of
+from madoguchi.kernel.ids import new_id
+
+STREAM_STATES = {"done": "done", "stopped": "stopped", "interrupted": "interrupted"}
+logger = logging.getLogger(__name__)
+
+
+class Finish:
+    """Keeps the answer, the title and the log of the round."""
+
+    def __init__(self, db: Database, news: News) -> None:
+        self._db = db
+        self._news = news
+
+    async def __call__(self, state: Round) -> None:
+        """Close the stream."""
+        log = state.running.log
+        await state.running.pen.settle()
+        async with self._db.begin() as session:
+            streams = StreamRepository(session)
+            ended = await streams.end(
+                state.kept.stream_id, STREAM_STATES.get(state.status, "failed")
+            )
+            if not ended:
+                return  # someone else has closed it meanwhile: their word stands
+            sessions, messages = SessionRepository(session), MessageRepository(session)
+            named = await sessions.name_if_unnamed(
+                state.kept.session_id, title_from(state.kept.question)
+            )
+            await sessions.change(
+                state.kept.session_id, language=state.language, last_activity_at=now()
+            )
+            await messages.finish(
+                state.kept.message_id,
+                content=state.running.pen.text,
+                parts=_parts(state),
+                status=state.status,
+                problem=state.problem.stored() if state.problem else None,
+            )
+            channel, payload = await self._event(state, sessions, messages)
+            seq = log.last_seq + 1
+            await streams.add_events(
+                [
+                    {
+                        "stream_id": state.kept.stream_id,
+                        "seq": seq,
+                        "channel": channel,
+                        "payload": payload,
+                    }
+                ]
+            )
+            talk = await sessions.owned(state.wish.caller.id, state.kept.session_id)
+        log.publish([frame_of(channel, payload.encode(), seq)])
+        if named and talk:
+            self._news.sessions_changed(talk.owner_id, "renamed", talk.id, summary(talk))
+
+    async def remember(self, state: Round) -> None:
+        """Write the log of the round; that it cannot be written must not cost the answer."""
+        try:
+            async with self._db.begin() as session:
+                await StreamRepository(session).log_round(
+                    session_id=state.kept.session_id,
+                    message_id=state.kept.message_id,
+                    model=state.model,
+                    language=state.language,
+                    status=state.status,
+                    reason=state.problem.code if state.problem else None,
+                    passages=[found.id for found in state.found],
+                    steps=state.steps,
+                    prompt_tokens=state.usage.prompt_tokens if state.usage else None,
+                    answer_tokens=state.usage.answer_tokens if state.usage else None,
+                )
+        except AppError:
+            logger.warning("the log of a round could not be written", exc_info=True)
+
+    async def _event(
+        self, state: Round, sessions: SessionRepository, messages: MessageRepository
+    ) -> tuple[str, str]:
+        message = await self._message(state, messages)
+        stream_id, session_id = state.kept.stream_id, state.kept.session_id
+        if state.status in ("failed", "interrupted") and state.problem:
+            said = reason(state.problem.stored(), state.wish.reader_language)
+            error = ErrorEvent(
+                stream_id=stream_id,
+                session_id=session_id,
+                code=state.problem.code,
+                message=said.message if said else "",
+                trace_id=new_id(),
+                answer=message,
+            )
+            return "chat.error", error.model_dump_json()
+        talk = await sessions.owned(state.wish.caller.id, session_id)
+        end = EndEvent(
+            stream_id=stream_id,
+            session_id=session_id,
+            message=message,
+            title=talk.title if talk else None,
+        )
+        return "chat.end", end.model_dump_json()
+
+    async def _message(self, state: Round, messages: MessageRepository) -> Message:
+        row = await messages.fresh(state.kept.session_id, state.kept.message_id)
+        siblings = await messages.sibling_ids(row)
+        return shown(row, siblings, state.wish.reader_language)
+
+
+def _parts(state: Round) -> list[dict[str, Any]]:
+    text = state.running.pen.text
+    parts: list[dict[str, Any]] = [{"type": "text", "text": text}] if text else []
+    return parts + [citation.model_dump() for citation in state.citations]

@@ -1,0 +1,31 @@
+"""Step 5: the passages that may hold the answer (``rag_context``)."""
+
+from madoguchi.chat.round import Round
+from madoguchi.knowledge.service import Knowledge
+
+FOLLOW_UP_CHARACTERS = 12
+
+
+class LookUp:
+    """Searches in the question's language first, then in every other."""
+
+    def __init__(self, knowledge: Knowledge, passages: int) -> None:
+        self._knowledge = knowledge
+        self._passages = passages
+
+    async def __call__(self, state: Round) -> None:
+        """Fill the passages of the round."""
+        question = self._in_context(state)
+        own = await self._knowledge.search(question, self._passages, language=state.language)
+        if len(own) < self._passages:
+            every = await self._knowledge.search(question, self._passages)
+            own_ids = {found.id for found in own}
+            own += [found for found in every if found.id not in own_ids]
+        state.found = own[: self._passages]
+
+    def _in_context(self, state: Round) -> str:
+        """A very short follow-up ("and the price?") is looked up with the question before it."""
+        asked_before = [turn.text for turn in state.history if turn.speaker == "user"]
+        if asked_before and len(state.kept.question) <= FOLLOW_UP_CHARACTERS:
+            return f"{asked_before[-1]} {state.kept.question}"
+        return state.kept.question

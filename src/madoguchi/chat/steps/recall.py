@@ -1,0 +1,33 @@
+"""Step 4: what was said before, as much of it as the budget holds, newest first."""
+
+from madoguchi.chat.messages import branch
+from madoguchi.chat.repository.messages import MessageRepository
+from madoguchi.chat.round import Round
+from madoguchi.chat.tokens import count
+from madoguchi.kernel.db import Database
+from madoguchi.models.schemas import Turn
+
+
+class Recall:
+    """The context manager's memory of the talk so far (``short_term``)."""
+
+    def __init__(self, db: Database, budget_tokens: int) -> None:
+        self._db = db
+        self._budget_tokens = budget_tokens
+
+    async def __call__(self, state: Round) -> None:
+        """Fill the history of the round."""
+        if state.kept.is_new_session:
+            return
+        async with self._db.read() as session:
+            rows = await MessageRepository(session).all_of(state.kept.session_id)
+        before = branch(rows, state.kept.user_message_id)[:-1]
+        left = self._budget_tokens
+        turns: list[Turn] = []
+        for row in reversed(before):
+            left -= count(row.content)
+            if left < 0:
+                break
+            if row.content:
+                turns.append(Turn("user" if row.role == "user" else "assistant", row.content))
+        state.history = turns[::-1]

@@ -1,0 +1,227 @@
+"""The answers on their way: who writes them, who may read on, and what becomes of orphans."""
+
+import asyncio
+import contextlib
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+import orjson
+
+from madoguchi.chat.journal import Journal, Pen
+from madoguchi.chat.messages import reason, shown
+from madoguchi.chat.repository.messages import MessageRepository
+from madoguchi.chat.repository.sessions import SessionRepository
+from madoguchi.chat.repository.streams import StreamRepository
+from madoguchi.chat.runner import is_gone, this_runner
+from madoguchi.chat.schemas import ErrorEvent, StreamState
+from madoguchi.chat.tables import StreamRow
+from madoguchi.kernel.clock import now
+from madoguchi.kernel.db import Database
+from madoguchi.kernel.errors import AppError, NotFound
+from madoguchi.kernel.events import NumberedLog, frame_of
+from madoguchi.kernel.ids import as_id, new_id
+from madoguchi.kernel.words import DEFAULT_LANGUAGE
+
+HEARTBEAT_S = 5.0
+TIDY_EVERY = 720
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Running:
+    """An answer that this process writes."""
+
+    pen: Pen
+    session_id: str
+    message_id: str
+    task: asyncio.Task[None] | None = None
+    stopping: str | None = None
+
+    @property
+    def log(self) -> NumberedLog:
+        """Its numbered events."""
+        return self.pen.log
+
+
+class Streams:
+    """Every answer on its way."""
+
+    def __init__(self, db: Database, keep_events_hours: float) -> None:
+        self.runner = this_runner()
+        self._db = db
+        self._keep_events = timedelta(hours=keep_events_hours)
+        self._journal = Journal(db)
+        self._running: dict[str, Running] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def open(self) -> None:
+        """Mark what an earlier process left unfinished, then begin to write."""
+        await self._sweep()
+        self._tasks = [
+            asyncio.create_task(self._journal.run()),
+            asyncio.create_task(self._keep_watch()),
+        ]
+
+    async def close(self, grace_s: float) -> None:
+        """Let running answers end; what is not done in time is kept and marked interrupted."""
+        tasks = [running.task for running in self._running.values() if running.task]
+        if tasks:
+            await asyncio.wait(tasks, timeout=grace_s)
+        for running in tuple(self._running.values()):
+            await self._halt(running, "interrupted")
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def begin(self, stream_id: str, owner_id: str, session_id: str, message_id: str) -> Running:
+        """Take up a stream that has just been committed."""
+        pen = Pen(self._journal, NumberedLog(stream_id, owner_id))
+        self._running[stream_id] = Running(pen, session_id, message_id)
+        return self._running[stream_id]
+
+    def drop(self, stream_id: str) -> None:
+        """Let go of a stream that has ended."""
+        if running := self._running.pop(stream_id, None):
+            running.log.close()
+
+    async def stop(self, owner_id: str, stream_id: str) -> StreamState:
+        """Stop an answer; what was written is kept."""
+        state = await self.state(owner_id, stream_id)
+        if running := self._running.get(state.stream_id):
+            await self._halt(running, "stopped")
+        return await self.state(owner_id, stream_id)
+
+    async def wait(self, stream_id: str) -> None:
+        """Wait until an answer that this process writes has ended."""
+        running = self._running.get(stream_id)
+        if running and running.task:
+            await asyncio.wait([running.task])
+
+    async def stop_in(self, session_id: str) -> None:
+        """Stop whatever is being written in a session."""
+        for running in tuple(self._running.values()):
+            if running.session_id == session_id:
+                await self._halt(running, "stopped")
+
+    async def state(self, owner_id: str, stream_id: str) -> StreamState:
+        """Return how an answer stands."""
+        row = await self._row(owner_id, stream_id)
+        if running := self._running.get(row.id):
+            last_seq = running.log.last_seq
+        else:
+            async with self._db.read() as session:
+                last_seq = await StreamRepository(session).last_seq(row.id)
+        return StreamState(
+            stream_id=row.id,
+            session_id=row.session_id,
+            message_id=row.message_id,
+            status="streaming" if row.state == "running" else row.state,
+            last_seq=last_seq,
+        )
+
+    async def log(self, owner_id: str, stream_id: str) -> NumberedLog:
+        """Return the numbered events of an answer, whether it still runs or not."""
+        row = await self._row(owner_id, stream_id)
+        if running := self._running.get(row.id):
+            return running.log
+        async with self._db.read() as session:
+            events = await StreamRepository(session).events(row.id)
+        log = NumberedLog(row.id, owner_id)
+        frames = [frame_of(c, p.encode(), place + 1) for place, (c, p) in enumerate(events)]
+        log.publish(frames)
+        log.close()
+        return log
+
+    async def running_in(self, session_id: str) -> StreamState | None:
+        """Return the answer that is being written in a session."""
+        async with self._db.read() as session:
+            repository = StreamRepository(session)
+            row = await repository.running_in(session_id)
+            if row is None:
+                return None
+            running = self._running.get(row.id)
+            seq = running.log.last_seq if running else await repository.last_seq(row.id)
+        return StreamState(
+            stream_id=row.id,
+            session_id=session_id,
+            message_id=row.message_id,
+            status="streaming",
+            last_seq=seq,
+        )
+
+    async def _row(self, owner_id: str, stream_id: str) -> StreamRow:
+        key = as_id(stream_id)
+        async with self._db.read() as session:
+            row = await StreamRepository(session).owned(owner_id, key) if key else None
+        if row is None:
+            raise NotFound("chat.stream_missing")
+        return row
+
+    async def _halt(self, running: Running, how: str) -> None:
+        if running.task and not running.task.done() and running.stopping is None:
+            running.stopping = how
+            running.task.cancel()
+        if running.task:
+            await asyncio.wait([running.task])
+
+    async def _keep_watch(self) -> None:
+        beats = 0
+        while True:
+            with contextlib.suppress(AppError):  # the next beat tries again
+                if self._running:
+                    async with self._db.begin() as session:
+                        await StreamRepository(session).renew(list(self._running))
+                await self._sweep()
+                if beats % TIDY_EVERY == 0:
+                    async with self._db.begin() as session:
+                        before = now() - self._keep_events
+                        await StreamRepository(session).drop_events_before(before)
+            beats += 1
+            await asyncio.sleep(HEARTBEAT_S)
+
+    async def _sweep(self) -> None:
+        async with self._db.read() as session:
+            rows = await StreamRepository(session).running()
+        for row in rows:
+            if row.id not in self._running and is_gone(row.runner, row.lease_until, now()):
+                await self._interrupt(row)
+
+    async def _interrupt(self, row: StreamRow) -> None:
+        """Keep what was shown of an orphaned answer, and say that it broke off."""
+        async with self._db.begin() as session:
+            streams, messages = StreamRepository(session), MessageRepository(session)
+            if not await streams.end(row.id, "interrupted"):
+                return
+            events = await streams.events(row.id)
+            content = "".join(
+                orjson.loads(payload)["text"] for c, payload in events if c == "chat.chunk"
+            )
+            problem = {"code": "interrupted", "key": "chat.interrupted"}
+            await messages.finish(
+                row.message_id,
+                content=content,
+                parts=[{"type": "text", "text": content}] if content else [],
+                status="interrupted",
+                problem=problem,
+            )
+            talk = await SessionRepository(session).owned(row.owner_id, row.session_id)
+            message = await messages.fresh(row.session_id, row.message_id)
+            language = (talk.language if talk else None) or DEFAULT_LANGUAGE
+            said = reason(problem, language)
+            payload = ErrorEvent(
+                stream_id=row.id,
+                session_id=row.session_id,
+                code="interrupted",
+                message=said.message if said else "",
+                trace_id=new_id(),
+                answer=shown(message, await messages.sibling_ids(message), language),
+            )
+            event = {
+                "stream_id": row.id,
+                "seq": len(events) + 1,
+                "channel": "chat.error",
+                "payload": payload.model_dump_json(),
+            }
+            await streams.add_events([event])
+        logger.warning("an answer was interrupted", extra={"stream_id": row.id})

@@ -1,0 +1,71 @@
+"""Commands that ask."""
+
+import click
+
+from madoguchi.chat.round import Wish
+from madoguchi.chat.schemas import ChatTurn
+from madoguchi.entry.commands.terminal import Terminal, command
+from madoguchi.entry.database import migrate
+from madoguchi.entry.wiring import Wired
+from madoguchi.kernel.conversation import Citation
+from madoguchi.kernel.words import say
+from madoguchi.knowledge.schemas import Found
+
+
+@click.command()
+@click.argument("text")
+@click.option("-k", "count", default=10, type=click.IntRange(1, 100), show_default=True)
+@click.option("--collection")
+@command
+def search(terminal: Terminal, text: str, count: int, collection: str | None) -> None:
+    """Find passages in what was learned."""
+
+    async def act(wired: Wired) -> list[Found]:
+        await migrate(wired.db)
+        return await wired.knowledge.search(text, count, collection=collection)
+
+    found = terminal.do(act)
+    words = "\n\n".join(_passage(each) for each in found)
+    terminal.show(list(found), words or say("cli.nothing_found", terminal.language))
+
+
+@click.command()
+@click.argument("text")
+@click.option("--session", "session_id")
+@click.option("--user", "user_name", default="admin", show_default=True)
+@command
+def ask(terminal: Terminal, text: str, session_id: str | None, user_name: str) -> None:
+    """Ask, and get an answer with citations."""
+
+    async def act(wired: Wired) -> ChatTurn:
+        await migrate(wired.db)
+        caller = await wired.accounts.caller_called(user_name)
+        await wired.streams.open()
+        wish = Wish(caller, terminal.language, text, session_id)
+        try:
+            return await wired.chats.ask(wish)
+        finally:
+            await wired.streams.close(0)
+
+    turn = terminal.do(act)
+    message = turn.message
+    if message.problem:
+        click.echo(message.problem.message, err=True)
+    terminal.show(turn, "\n".join([message.content.rstrip(), "", *_sources(turn)]).rstrip())
+
+
+def _passage(found: Found) -> str:
+    path = " › ".join(dict.fromkeys((found.title, *found.heading_path)))
+    return f"{found.score:6.2f}  {path}\n        {' '.join(found.text.split())[:200]}"
+
+
+def _sources(turn: ChatTurn) -> list[str]:
+    cited = [part for part in turn.message.parts if isinstance(part, Citation)]
+    return [
+        f"[{each.n}] {' › '.join(dict.fromkeys((each.title, *each.heading_path)))}"
+        + (f" <{each.url}>" if each.url else "")
+        for each in cited
+    ]
+
+
+COMMANDS = (search, ask)

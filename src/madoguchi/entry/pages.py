@@ -1,0 +1,86 @@
+"""The built web pages: compressed beforehand, cached for as long as their name says."""
+
+import mimetypes
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from madoguchi.kernel.envelope import Problem
+from madoguchi.kernel.http import fail, language_of
+from madoguchi.kernel.ids import new_id
+from madoguchi.kernel.words import say
+
+PAGES = Path(__file__).parent / "static"
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+DOCS_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+SAFETY = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Vary": "Accept-Encoding",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+FOREVER = "public, max-age=31536000, immutable"
+RESERVED = ("api/", "v1/", "assets/", "mcp", "metrics", "p/")
+TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
+
+
+class Pages:
+    """Serves a file of the build, or the one page that knows every address."""
+
+    def __init__(self, folder: Path = PAGES) -> None:
+        self._folder = folder.resolve()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request for a page."""
+        await self._answer(Request(scope))(scope, receive, send)
+
+    def _answer(self, request: Request) -> Response:
+        path = request.url.path.lstrip("/")
+        if path == "api/docs":
+            return RedirectResponse("/docs/index.html")
+        if request.method not in ("GET", "HEAD"):
+            return _problem(request, 405)
+        file = self._file(path)
+        if file is None:
+            if path.startswith(RESERVED) or not _wants_page(request):
+                return _problem(request, 404)
+            file = self._folder / "index.html"
+            if not file.is_file():
+                return _problem(request, 404)
+        return self._send(request, file, path)
+
+    def _file(self, path: str) -> Path | None:
+        if "\x00" in path:
+            return None
+        file = (self._folder / path).resolve()
+        inside = file.is_relative_to(self._folder) and file.is_file()
+        return file if inside and file.suffix not in (".br", ".gz") else None
+
+    def _send(self, request: Request, file: Path, path: str) -> Response:
+        policy = DOCS_POLICY if path.startswith("docs/") else POLICY
+        headers = {**SAFETY, "Content-Security-Policy": policy}
+        headers["Cache-Control"] = FOREVER if path.startswith("assets/") else "no-cache"
+        media_type = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
+        accepted = request.headers.get("accept-encoding", "")
+        for encoding, suffix in (("br", ".br"), ("gzip", ".gz")):
+            packed = file.with_name(file.name + suffix)
+            if encoding in accepted and packed.is_file():
+                headers["Content-Encoding"] = encoding
+                return FileResponse(packed, media_type=media_type, headers=headers)
+        return FileResponse(file, media_type=media_type, headers=headers)
+
+
+def _wants_page(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _problem(request: Request, status: int) -> Response:
+    code = {404: "not_found", 405: "method_not_allowed"}[status]
+    message = say(f"http.{status}", language_of(request))
+    return fail(Problem(code=code, message=message, status=status, trace_id=new_id()))

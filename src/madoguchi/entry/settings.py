@@ -1,0 +1,216 @@
+"""Everything that can be set: one typed model, from the home's YAML file and the environment."""
+
+import ipaddress
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+from madoguchi.models.schemas import BUILTIN, ModelSettings
+
+Fraction = Annotated[float, Field(ge=0, le=1)]
+Chain = str | list[str] | None
+
+
+class Section(BaseModel):
+    """A part of the settings; a misspelt key is an error, never silence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Server(Section):
+    """Where the pages are served."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8720, ge=0, le=65535)
+    drain_s: float = Field(default=3.0, ge=0, le=600)
+
+
+class Access(Section):
+    """Who may chat without signing in; unset means: yes, while only this machine can reach us."""
+
+    visitors: bool | None = None
+    sign_in_days: int = Field(default=14, ge=1, le=400)
+
+
+class Routes(Section):
+    """Which model does what; a list is a chain of fallbacks, unset is the built-in answerer."""
+
+    chat: Chain = None
+    evaluate: Chain = None
+    summarise: Chain = None
+    generate: Chain = None
+    embed: Chain = None
+
+
+class Chat(Section):
+    """How an answer is made."""
+
+    history_tokens: int = Field(default=2000, ge=0, le=1_000_000)
+    passages: int = Field(default=6, ge=1, le=50)
+    found_threshold: Fraction = 0.5
+    keep_events_hours: float = Field(default=24, ge=0)
+
+
+class Place(Section):
+    """Where a part is kept; unset means embedded in the home."""
+
+    url: SecretStr | None = None
+
+
+class Guard(Section):
+    """Personal data before a model sees it."""
+
+    mask: bool = True
+    restore: bool = True
+
+
+class Compression(Section):
+    """Long conversations."""
+
+    auto: bool = True
+    threshold: Fraction = 0.95
+    retention_tokens: int = Field(default=2000, ge=0)
+
+
+class ToolServer(Section):
+    """One MCP server."""
+
+    id: str
+    transport: Literal["stdio", "sse", "http"]
+    command: list[str] | None = None
+    url: str | None = None
+
+
+class ToolRule(Section):
+    """Which tools run without asking."""
+
+    server: str
+    tool: str = "*"
+    role: str = "*"
+    decision: Literal["auto", "ask", "deny"] = "ask"
+
+
+class Tools(Section):
+    """What the assistant may act with."""
+
+    servers: list[ToolServer] = Field(default_factory=list)
+    rules: list[ToolRule] = Field(default_factory=list)
+
+
+class Crawl(Section):
+    """How far learning may reach."""
+
+    allow_private: bool | list[str] = False
+
+
+class Updates(Section):
+    """Self-update."""
+
+    enabled: bool = True
+    update_server_url: str | None = None
+    channel: str = "stable"
+
+
+class Settings(Section):
+    """The whole of it."""
+
+    language: Literal["ja", "en"] = "ja"
+    server: Server = Server()
+    access: Access = Access()
+    models: list[ModelSettings] = Field(default_factory=list)
+    routes: Routes = Routes()
+    chat: Chat = Chat()
+    database: Place = Place()
+    redis: Place = Place()
+    index: Place = Place()
+    files: Place = Place()
+    guard: Guard = Guard()
+    compression: Compression = Compression()
+    tools: Tools = Tools()
+    crawl: Crawl = Crawl()
+    updates: Updates = Updates()
+    mail: Place = Place()
+
+    @model_validator(mode="after")
+    def _routes_lead_somewhere(self) -> "Settings":
+        ids = [model.id for model in self.models]
+        if len(ids) != len(set(ids)):
+            raise ValueError("two models have the same id")
+        for name, chain in self.routes.model_dump().items():
+            for model in [chain] if isinstance(chain, str) else chain or []:
+                if model not in {*ids, BUILTIN}:
+                    raise ValueError(
+                        f"routes.{name} names the model {model!r}, which is not set up"
+                    )
+        return self
+
+    @property
+    def visitors_may_chat(self) -> bool:
+        """Whether one may chat without signing in."""
+        if self.access.visitors is not None:
+            return self.access.visitors
+        return is_loopback(self.server.host)
+
+    def chain(self, route: str) -> list[str]:
+        """Return the ids of the models for ``route``, best first."""
+        chosen: Chain = getattr(self.routes, route)
+        if chosen is None:
+            return [BUILTIN]
+        return [chosen] if isinstance(chosen, str) else chosen
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach ``host``."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class Environment:
+    """What the surroundings say; read here and nowhere else."""
+
+    def __init__(self, variables: dict[str, str] | None = None) -> None:
+        self._variables = dict(os.environ) if variables is None else variables
+
+    @property
+    def home(self) -> Path:
+        """The folder that holds all state."""
+        return Path(self._variables.get("MADOGUCHI_HOME") or "var").resolve()
+
+    @property
+    def admin_password(self) -> str | None:
+        """The first admin's password, when it is given."""
+        return self._variables.get("MADOGUCHI_ADMIN_PASSWORD") or None
+
+    @property
+    def language(self) -> str | None:
+        """The language of the terminal, when it is one of ours."""
+        tag = self._variables.get("LC_ALL") or self._variables.get("LANG") or ""
+        language = tag.split("_")[0].split(".")[0].lower()
+        return language if language in ("ja", "en") else None
+
+    def overrides(self) -> list[tuple[list[str], str, str]]:
+        """Return (path, value, variable) of everything that is set from the environment."""
+        found: list[tuple[list[str], str, str]] = []
+        for variable, path in (
+            ("MADOGUCHI_HOST", ["server", "host"]),
+            ("MADOGUCHI_PORT", ["server", "port"]),
+        ):
+            if self._variables.get(variable):
+                found.append((path, self._variables[variable], variable))
+        for variable, value in sorted(self._variables.items()):
+            if variable.startswith("MADOGUCHI__"):
+                path = variable.removeprefix("MADOGUCHI__").lower().split("__")
+                found.append((path, value, variable))
+        return found
+
+
+def shown(settings: Settings) -> dict[str, Any]:
+    """Return the settings as they may be shown: secrets are stars."""
+    values: dict[str, Any] = settings.model_dump(mode="json")
+    return values

@@ -1,0 +1,123 @@
+"""Reading the settings file, and saying exactly where it is wrong."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from madoguchi.entry.settings import Environment, Settings
+from madoguchi.kernel.words import say
+
+FILE_NAME = "madoguchi.yaml"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong: where, and why."""
+
+    where: str
+    reason: str
+
+
+class SettingsRefused(Exception):
+    """The settings cannot be used; ``faults`` says where and why."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("\n".join(f"{fault.where}: {fault.reason}" for fault in faults))
+        self.faults = faults
+
+
+def load(environment: Environment) -> Settings:
+    """Return the settings of the home, overridden by the environment."""
+    file = environment.home / FILE_NAME
+    values, lines = _read(file) if file.exists() else ({}, {})
+    language = environment.language or "ja"
+    variables: dict[tuple[str, ...], str] = {}
+    for path, value, variable in environment.overrides():
+        _put(values, path, _scalar(value), variable, language)
+        variables[tuple(path)] = variable
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        faults = [_fault(each, file, lines, variables, language) for each in error.errors()]
+        raise SettingsRefused(faults) from error
+
+
+def _read(file: Path) -> tuple[dict[str, Any], dict[tuple[str, ...], int]]:
+    try:
+        text = file.read_text("utf-8")
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        values = yaml.safe_load(text) or {}
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise SettingsRefused([Fault(f"{file}:{line}", error.problem or "YAML")]) from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise SettingsRefused([Fault(str(file), str(error))]) from error
+    lines: dict[tuple[str, ...], int] = {}
+    if node is not None:
+        _note_lines(node, (), lines)
+    if not isinstance(values, dict):
+        raise SettingsRefused([Fault(f"{file}:1", "section: value")])
+    return values, lines
+
+
+def _note_lines(node: yaml.Node, path: tuple[str, ...], lines: dict[tuple[str, ...], int]) -> None:
+    lines.setdefault(path, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            inner = (*path, str(key.value))
+            lines[inner] = key.start_mark.line + 1
+            _note_lines(value, inner, lines)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            _note_lines(value, (*path, str(index)), lines)
+
+
+def _scalar(value: str) -> Any:
+    try:
+        return yaml.safe_load(value)
+    except yaml.YAMLError:
+        return value
+
+
+def _put(values: Any, path: list[str], value: Any, variable: str, language: str) -> None:
+    for place, step in enumerate(path):
+        last = place == len(path) - 1
+        if isinstance(values, list):
+            if not step.isdigit() or int(step) >= len(values):
+                raise SettingsRefused([Fault(variable, say("settings.no_such_item", language))])
+            if last:
+                values[int(step)] = value
+            else:
+                values = values[int(step)]
+        elif last:
+            values[step] = value
+        else:
+            if not isinstance(values.get(step), dict | list):
+                values[step] = {}
+            values = values[step]
+
+
+def _fault(
+    error: Any,
+    file: Path,
+    lines: dict[tuple[str, ...], int],
+    variables: dict[tuple[str, ...], str],
+    language: str,
+) -> Fault:
+    path = tuple(str(part) for part in error["loc"])
+    name = ".".join(path)
+    if error["type"] == "extra_forbidden":
+        reason = say("settings.unknown", language, name=name)
+    elif error["type"] == "value_error":
+        reason = str(error["ctx"]["error"])
+    else:
+        reason = f"{name}: {error['msg']}"
+    for size in range(len(path), -1, -1):
+        if path[:size] in variables:
+            return Fault(variables[path[:size]], reason)
+        if path[:size] in lines:
+            return Fault(f"{file}:{lines[path[:size]]}", reason)
+    return Fault(str(file), reason)

@@ -1,0 +1,133 @@
+"""The composition root: settings in, wired services out."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from madoguchi.accounts.callers import Callers
+from madoguchi.accounts.service import Accounts
+from madoguchi.chat.keeping import Keeper
+from madoguchi.chat.news import News
+from madoguchi.chat.rounds import Rounds
+from madoguchi.chat.service import Chats
+from madoguchi.chat.steps.answer import Answer
+from madoguchi.chat.steps.cite import Cite
+from madoguchi.chat.steps.finish import Finish
+from madoguchi.chat.steps.look_up import LookUp
+from madoguchi.chat.steps.recall import Recall
+from madoguchi.chat.streams import Streams
+from madoguchi.entry.home import Home
+from madoguchi.entry.probes import Probes
+from madoguchi.entry.settings import Settings
+from madoguchi.kernel.db import Database
+from madoguchi.kernel.events import Topics
+from madoguchi.knowledge.adapters.embedded import EmbeddedIndex
+from madoguchi.knowledge.service import Knowledge, Weights
+from madoguchi.language.analyse import Analyser
+from madoguchi.learning.handbook import Handbook
+from madoguchi.models.adapters.builtin import BuiltinModel
+from madoguchi.models.adapters.openai import OpenAIModel
+from madoguchi.models.failures import ModelRefused
+from madoguchi.models.ports import ChatModel
+from madoguchi.models.schemas import BUILTIN
+from madoguchi.models.service import Models
+from madoguchi.upkeep.service import Upkeep
+
+HANDBOOK = Path(__file__).parents[3] / "docs" / "handbook"
+PURPOSES = ("chat",)
+
+
+@dataclass
+class Wired:
+    """Every service, built once."""
+
+    settings: Settings
+    home: Home
+    db: Database
+    topics: Topics
+    analyser: Analyser
+    accounts: Accounts
+    callers: Callers
+    knowledge: Knowledge
+    handbook: Handbook
+    models: Models
+    streams: Streams
+    chats: Chats
+    upkeep: Upkeep
+    admin_password: str | None = None
+
+    @property
+    def services(self) -> dict[type[Any], Any]:
+        """What the doors may ask for."""
+        found = (self.accounts, self.knowledge, self.chats, self.upkeep, self.settings)
+        return {type(each): each for each in found}
+
+    async def close(self) -> None:
+        """Give everything back."""
+        await self.models.close()
+        await self.db.close()
+
+
+def build(settings: Settings, home: Home, *, owns_index: bool = True) -> Wired:
+    """Build every service once. The only function that names concrete adapters."""
+    url = settings.database.url
+    db = Database(_async_url(url.get_secret_value()) if url else home.database_url)
+    topics = Topics()
+    analyser = Analyser()
+    index = EmbeddedIndex(home.index, writable=owns_index)
+    knowledge = Knowledge(db, index, analyser)
+    weights = Weights(index, analyser)
+    models = Models(
+        _models(settings, weights), {purpose: settings.chain(purpose) for purpose in PURPOSES}
+    )
+    accounts = Accounts(db, settings.access.sign_in_days)
+    streams = Streams(db, settings.chat.keep_events_hours)
+    news = News(topics)
+    steps = (
+        Recall(db, settings.chat.history_tokens),
+        LookUp(knowledge, settings.chat.passages),
+        Answer(models, weights),
+        Cite(weights),
+    )
+    rounds = Rounds(
+        streams=streams,
+        models=models,
+        keeper=Keeper(db, streams.runner),
+        steps=steps,
+        finish=Finish(db, news),
+        news=news,
+    )
+    return Wired(
+        settings=settings,
+        home=home,
+        db=db,
+        topics=topics,
+        analyser=analyser,
+        accounts=accounts,
+        callers=Callers(accounts, settings.visitors_may_chat),
+        knowledge=knowledge,
+        handbook=Handbook(HANDBOOK, knowledge),
+        models=models,
+        streams=streams,
+        chats=Chats(db, rounds, streams, news),
+        upkeep=Upkeep(Probes(settings, home.folder, db, knowledge, models).all()),
+    )
+
+
+def _models(settings: Settings, weights: Weights) -> dict[str, ChatModel]:
+    models: dict[str, ChatModel] = {BUILTIN: BuiltinModel(weights, settings.chat.found_threshold)}
+    for each in settings.models:
+        if each.provider == "openai":
+            models[each.id] = OpenAIModel(each)
+        elif each.provider == "builtin":
+            models[each.id] = models[BUILTIN]
+        else:
+            raise ModelRefused("model.provider_not_yet", model=each.id, provider=each.provider)
+    return models
+
+
+def _async_url(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    if scheme in ("postgresql", "postgres") or scheme.startswith("postgresql+"):
+        return f"postgresql+asyncpg://{rest}"
+    return f"sqlite+aiosqlite://{rest}" if scheme == "sqlite" else url

@@ -1,0 +1,1 @@
+"""One WebSocket: three kinds of frames, typed methods and events."""

@@ -1,0 +1,60 @@
+"""What a conversation is made of: pure types that every room may speak of."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Role = Literal["user", "assistant"]
+Status = Literal["done", "streaming", "stopped", "interrupted", "failed"]
+
+
+class TextPart(BaseModel):
+    """Words of a message, as Markdown."""
+
+    type: Literal["text"] = "text"
+    text: str
+
+
+class Citation(BaseModel):
+    """Where a sentence of the answer comes from; ``[n]`` stands in the text."""
+
+    model_config = ConfigDict(frozen=True)
+
+    type: Literal["citation"] = "citation"
+    n: int
+    passage_id: str
+    document_id: str
+    title: str
+    url: str | None
+    heading_path: list[str]
+    page: int | None = None
+    start: int
+    end: int
+    quote: str
+
+
+Part = Annotated[TextPart | Citation, Field(discriminator="type")]
+
+
+class Reason(BaseModel):
+    """Why an answer did not end well."""
+
+    code: str
+    message: str
+
+
+class Message(BaseModel):
+    """One message as the reader sees it."""
+
+    id: str
+    session_id: str
+    role: Role
+    content: str
+    parts: list[Part]
+    status: Status
+    created_at: datetime
+    parent_id: str | None
+    siblings: list[str]
+    problem: Reason | None = None
+    stream_id: str | None = None

@@ -1,0 +1,129 @@
+"""The database: one engine, short transactions, tables declared by their rooms."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, MetaData, event, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+from madoguchi.kernel.errors import Conflict, Unavailable
+
+BUSY_TIMEOUT_MS = 10_000
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time in UTC; SQLite forgets the zone, so it is put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store as UTC."""
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Read as UTC."""
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+class Table(DeclarativeBase):
+    """Base of every table."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {datetime: Moment}
+
+
+class Database:
+    """Opens short transactions. Never hold one while a model, a network or a person is awaited."""
+
+    def __init__(self, url: str) -> None:
+        self.embedded = url.startswith("sqlite")
+        self.engine = _sqlite(url) if self.embedded else _postgres(url)
+        writing = self.engine.execution_options(madoguchi_writes=True)
+        self._writers = async_sessionmaker(writing, expire_on_commit=False)
+        self._readers = async_sessionmaker(self.engine, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncSession]:
+        """Open a transaction that writes; it is committed when the block ends well."""
+        try:
+            async with self._writers.begin() as session:
+                yield session
+        except IntegrityError as error:
+            raise Conflict("db.conflict") from error
+        except (DBAPIError, OSError) as error:
+            raise Unavailable("db.unavailable") from error
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """Open a transaction that only reads."""
+        try:
+            async with self._readers() as session:
+                yield session
+        except (DBAPIError, OSError) as error:
+            raise Unavailable("db.unavailable") from error
+
+    async def check(self) -> str:
+        """Ask the database for its version; raises when it is away."""
+        question = "select sqlite_version()" if self.embedded else "show server_version"
+        async with self.read() as session:
+            version: str = (await session.execute(text(question))).scalar_one()
+        return ("SQLite " if self.embedded else "PostgreSQL ") + version
+
+    async def close(self) -> None:
+        """Give every connection back."""
+        await self.engine.dispose()
+
+
+def _sqlite(url: str) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=8, max_overflow=8)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        # The driver's own transactions start too late; ours begin explicitly, below.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+            "cache_size=-4000",
+        ):
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Any) -> None:
+        # A writer asks for the lock at once: upgrading later would fail instead of waiting.
+        writes = connection.get_execution_options().get("madoguchi_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgres(url: str) -> AsyncEngine:
+    return create_async_engine(
+        url,
+        pool_size=10,
+        max_overflow=10,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+        connect_args={"timeout": 10, "command_timeout": 30},
+    )

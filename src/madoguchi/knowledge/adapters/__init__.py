@@ -1,0 +1,1 @@
+"""Adapters of knowledge; imported by entry only."""

@@ -1,0 +1,53 @@
+"""Tables of the knowledge room: the truth; the index is made from them."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from madoguchi.kernel.db import Table
+
+
+class DocumentRow(Table):
+    """One document as it was last read."""
+
+    __tablename__ = "documents"
+    __table_args__ = (UniqueConstraint("source", "address"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str]
+    collection: Mapped[str]
+    source: Mapped[str]
+    address: Mapped[str]
+    title: Mapped[str]
+    url: Mapped[str | None]
+    language: Mapped[str]
+    markdown: Mapped[str] = mapped_column(Text)
+    fingerprint: Mapped[str]
+    updated_at: Mapped[datetime]
+
+
+class PassageRow(Table):
+    """One piece of a document that can be found and cited."""
+
+    __tablename__ = "passages"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    document_id: Mapped[str] = mapped_column(
+        ForeignKey("documents.id", ondelete="CASCADE"), index=True
+    )
+    number: Mapped[int]
+    heading_path: Mapped[list[str]] = mapped_column(JSON)
+    page: Mapped[int | None]
+    text: Mapped[str] = mapped_column(Text)
+    start: Mapped[int]
+    end: Mapped[int]
+
+
+class IndexTaskRow(Table):
+    """A document that the index has yet to hear of; written with the change that caused it."""
+
+    __tablename__ = "index_tasks"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    document_id: Mapped[str]

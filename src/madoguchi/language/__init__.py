@@ -1,0 +1,1 @@
+"""Recognise a language; analyse text for search."""

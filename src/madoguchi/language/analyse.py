@@ -1,0 +1,101 @@
+"""Text to terms: the same for what is learned and what is asked.
+
+Words are dictionary forms for Japanese and Unicode words elsewhere; grams are pieces below the word
+that find what a dictionary does not know.
+"""
+
+import threading
+import unicodedata
+from typing import Any
+
+import regex
+from sudachipy import Dictionary, SplitMode
+
+from madoguchi.language.sentences import split_sentences
+
+CJK = r"\p{Han}\p{Hiragana}\p{Katakana}ー々〆"
+UNSPACED = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+SEGMENT = regex.compile(
+    rf"(?P<cjk>[{CJK}]+)|(?P<unspaced>[{UNSPACED}]+)|(?P<hangul>\p{{Hangul}}+)"
+    rf"|(?P<word>(?:(?![{CJK}{UNSPACED}\p{{Hangul}}])[\p{{L}}\p{{M}}\p{{N}}])+)"
+)
+HAS_CJK = regex.compile(rf"[{CJK}]")
+HAS_WORD = regex.compile(r"[\p{L}\p{N}]")
+FUNCTION_WORDS = {"助詞", "助動詞", "補助記号", "空白", "記号"}
+GRAM_SIZE = 4
+SUDACHI_LIMIT = 12_000
+
+
+class Analyser:
+    """Cuts text into words and grams. The dictionary is opened at first need."""
+
+    def __init__(self) -> None:
+        self._local = threading.local()
+        self._dictionary: Dictionary | None = None
+        self._opening = threading.Lock()
+
+    def analyse(self, text: str) -> tuple[list[str], list[str]]:
+        """Return the words and the grams of ``text``."""
+        plain = normal(text)
+        words, grams = _segments(plain)
+        if HAS_CJK.search(plain):
+            words = self._japanese(plain)
+        return words, grams
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of ``text``."""
+        return self.analyse(text)[0]
+
+    def grams(self, text: str) -> list[str]:
+        """Return the grams of ``text``."""
+        return _segments(normal(text))[1]
+
+    def sentences(self, text: str) -> list[str]:
+        """Return the sentences of a Markdown text."""
+        return split_sentences(text)
+
+    def _japanese(self, plain: str) -> list[str]:
+        words: list[str] = []
+        tokenizer = self._tokenizer()
+        for start in range(0, len(plain), SUDACHI_LIMIT):
+            for morpheme in tokenizer.tokenize(plain[start : start + SUDACHI_LIMIT]):
+                if morpheme.part_of_speech()[0] in FUNCTION_WORDS:
+                    continue
+                word = morpheme.normalized_form().casefold()
+                if HAS_WORD.search(word):
+                    words += word.split()
+        return words
+
+    def _tokenizer(self) -> Any:
+        if not hasattr(self._local, "tokenizer"):
+            with self._opening:
+                if self._dictionary is None:
+                    self._dictionary = Dictionary(dict="small")
+            self._local.tokenizer = self._dictionary.create(mode=SplitMode.A)
+        return self._local.tokenizer
+
+
+def normal(text: str) -> str:
+    """Return ``text`` with width, compatibility forms and case folded away."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _segments(plain: str) -> tuple[list[str], list[str]]:
+    words: list[str] = []
+    grams: list[str] = []
+    for match in SEGMENT.finditer(plain):
+        kind, piece = match.lastgroup, match.group()
+        if kind == "word":
+            words.append(piece)
+            grams += _windows(f"_{piece}_", GRAM_SIZE)
+        else:
+            if kind == "hangul":
+                words.append(piece)
+            grams += _windows(piece, 2)
+    return words, grams
+
+
+def _windows(piece: str, size: int) -> list[str]:
+    if len(piece) <= size:
+        return [piece]
+    return [piece[start : start + size] for start in range(len(piece) - size + 1)]

@@ -1,0 +1,1 @@
+"""Turn documents into passages that can be found."""

@@ -1,0 +1,1 @@
+"""One gateway to language models: chat, stream, count."""

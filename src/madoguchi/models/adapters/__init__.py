@@ -1,0 +1,1 @@
+"""Adapters of models; imported by entry only."""

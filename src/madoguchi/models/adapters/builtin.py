@@ -1,0 +1,73 @@
+"""The answerer that needs no model: it quotes what was learned, or says it found nothing."""
+
+from collections.abc import AsyncGenerator
+
+from madoguchi.kernel.words import say
+from madoguchi.models.adapters.sentences import Scale, Sentence
+from madoguchi.models.ports import Weigher
+from madoguchi.models.schemas import BUILTIN, Ground, Question, Usage
+
+MOST_SENTENCES = 3
+WORTH = 0.45
+"""A further sentence is quoted when it weighs at least this share of the best one."""
+
+
+class BuiltinModel:
+    """Answers by quoting."""
+
+    id = BUILTIN
+
+    def __init__(self, weigher: Weigher, found_threshold: float) -> None:
+        self._weigher = weigher
+        self._threshold = found_threshold
+
+    async def stream(self, question: Question) -> AsyncGenerator[str | Usage, None]:
+        """Yield the opening, then one quoted passage after another."""
+        language = question.language if question.language in ("ja", "en") else "en"
+        best = self._best(question)
+        if not best:
+            yield say("builtin.not_found", language)
+            return
+        yield say("builtin.opening", language) + "\n\n"
+        for ground, sentences in _by_ground(best):
+            joiner = "" if ground.language in ("ja", "zh") else " "
+            quoted = joiner.join(sentence.text for sentence in sentences)
+            yield f"> {quoted} [{ground.number}]\n\n"
+
+    async def check(self) -> str:
+        """It is always there."""
+        return BUILTIN
+
+    async def close(self) -> None:
+        """It holds nothing."""
+
+    def _best(self, question: Question) -> list[Sentence]:
+        scale = Scale(question.text, self._weigher)
+        reached = [
+            ground
+            for ground in question.grounds
+            if scale.coverage(_whole(ground)) >= self._threshold
+        ]
+        if not reached:
+            return []
+        sentences = [s for ground in reached for s in scale.sentences(ground)]
+        sentences.sort(key=lambda sentence: -sentence.score)
+        chosen: list[Sentence] = []
+        for sentence in sentences:
+            if len(chosen) == MOST_SENTENCES or sentence.score < WORTH * sentences[0].score:
+                break
+            if all(sentence.text != other.text for other in chosen):
+                chosen.append(sentence)
+        return chosen
+
+
+def _whole(ground: Ground) -> str:
+    return " ".join((ground.title, *ground.heading_path, ground.text))
+
+
+def _by_ground(best: list[Sentence]) -> list[tuple[Ground, list[Sentence]]]:
+    """Group sentences by passage, the best passage first, each in reading order."""
+    groups: dict[int, list[Sentence]] = {}
+    for sentence in best:
+        groups.setdefault(sentence.ground.number, []).append(sentence)
+    return [(g[0].ground, sorted(g, key=lambda s: s.place)) for g in groups.values()]

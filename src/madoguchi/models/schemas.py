@@ -1,0 +1,81 @@
+"""What the models room says and hears."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, model_validator
+
+BUILTIN = "builtin"
+
+
+class Timeouts(BaseModel):
+    """How long to wait for a model server."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    connect_s: float = Field(default=5.0, gt=0)
+    first_token_s: float = Field(default=60.0, gt=0)
+    silence_s: float = Field(default=30.0, gt=0)
+
+
+class ModelSettings(BaseModel):
+    """One model that can be asked."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(min_length=1, max_length=60)
+    provider: Literal["openai", "ollama", "anthropic", "google", "builtin"]
+    base_url: HttpUrl | None = None
+    model: str | None = None
+    api_key: SecretStr | None = None
+    context_tokens: int = Field(default=8192, ge=256)
+    max_answer_tokens: int | None = Field(default=None, ge=1)
+    temperature: float | None = Field(default=None, ge=0, le=2)
+    retries: int = Field(default=2, ge=0, le=10)
+    timeouts: Timeouts = Timeouts()
+
+    @model_validator(mode="after")
+    def _is_reachable(self) -> "ModelSettings":
+        if self.provider == "openai" and (self.base_url is None or not self.model):
+            raise ValueError("an openai model needs base_url and model")
+        return self
+
+
+Speaker = Literal["system", "user", "assistant"]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One thing that was said."""
+
+    speaker: Speaker
+    text: str
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A passage that an answer may rest on; ``[number]`` cites it."""
+
+    number: int
+    title: str
+    heading_path: tuple[str, ...]
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """Everything a model needs for one answer."""
+
+    text: str
+    language: str
+    turns: tuple[Turn, ...]
+    grounds: tuple[Ground, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What an answer cost."""
+
+    prompt_tokens: int
+    answer_tokens: int

@@ -1,0 +1,1 @@
+"""Health: what runs, what is missing, how to mend it."""

@@ -1,0 +1,1 @@
+"""The checks are checked: each of them must be able to fail."""
