@@ -11,7 +11,8 @@ from madoguchi.knowledge.service import Weights
 
 MARK = re.compile(r"\[(\d{1,3})\]")
 CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.S)
-CLAIM_CHARACTERS = 400
+CLAIM_START = re.compile(r"\[\d{1,3}\]|\n")
+LONGEST_CLAIM = 600
 
 
 class Cite:
@@ -28,8 +29,8 @@ class Cite:
         for mark in MARK.finditer(answer):
             number = int(mark[1])
             if number in by_number and number not in cited:
-                claim = answer[max(0, mark.start() - CLAIM_CHARACTERS) : mark.start()]
-                cited[number] = self._citation(number, by_number[number], _last_sentence(claim))
+                claim = _claim(answer[: mark.start()])
+                cited[number] = self._citation(number, by_number[number], claim)
         state.citations = [cited[number] for number in sorted(cited)]
         if state.citations:
             event = CitationsEvent(stream_id=state.kept.stream_id, citations=state.citations)
@@ -51,8 +52,6 @@ class Cite:
         )
 
 
-def _last_sentence(claim: str) -> str:
-    pieces = [
-        piece for piece in re.split(r"(?<=[。！？!?.])|\n", MARK.sub("", claim)) if piece.strip()
-    ]
-    return pieces[-1] if pieces else claim
+def _claim(before: str) -> str:
+    """Return the words that a mark stands behind: back to the mark or the line before them."""
+    return CLAIM_START.split(before.rstrip())[-1][-LONGEST_CLAIM:]
