@@ -17,7 +17,7 @@ test: ## すべてのテストを実行します (ARGS="-k 言葉") | runs every
 	$(SETUP) test node web
 	@sh scripts/install_test_needs.sh
 ifeq ($(strip $(ARGS)),)
-	@npm --silent --prefix web test -- --passWithNoTests
+	@said=$$(npm --silent --prefix web test -- --passWithNoTests 2>&1) || { echo "$$said"; exit 1; }
 endif
 	@exec $(BIN)/python -m pytest $(ARGS)
 

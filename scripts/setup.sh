@@ -94,6 +94,9 @@ install_group() {
     esac
     quietly .venv/bin/uv pip install --python .venv/bin/python --require-hashes -r "requirements/$1.txt"
     echo "$wanted" >".venv/stamp-$1"
+    # Each group holds the ones before it.
+    case $1 in dev) held="app test" ;; test) held=app ;; *) held= ;; esac
+    for group in $held; do fingerprint "requirements/$group.txt" >".venv/stamp-$group"; done
   fi
   install_self
 }

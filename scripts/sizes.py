@@ -7,10 +7,13 @@ from pathlib import Path
 
 FILE_LINES, CLASS_LINES, FUNCTION_LINES, POSITIONAL = 400, 250, 60, 5
 FOLDERS = ("src", "benchmarks", "scripts")
+LISTS = "migrations/versions/"  # a migration is one long list of tables
 
 
 def too_large(path: Path, name: str) -> list[str]:
     """Name everything in the file at ``path``, shown as ``name``, that is over a limit."""
+    if LISTS in name:
+        return []
     text = path.read_text(encoding="utf-8")
     lines = len(text.splitlines())
     found = [f"{name}: {lines} lines, at most {FILE_LINES}"] if lines > FILE_LINES else []

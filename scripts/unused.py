@@ -15,7 +15,7 @@ CERTAIN_PERCENT = 80
 KINDS = frozenset(("function", "method", "property", "class"))
 # Names that a library calls: column types, migrations, logging, HTML parsing, pytest.
 CALLED_BY_LIBRARIES = [
-    *("process_bind_param", "process_result_value", "upgrade", "downgrade"),
+    *("process_bind_param", "process_result_value", "dialect", "upgrade", "downgrade"),
     *("emit", "format", "handle_starttag", "handle_endtag", "handle_data"),
     *("Test*", "test_*", "pytest_*", "main"),
 ]

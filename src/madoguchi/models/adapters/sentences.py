@@ -70,5 +70,7 @@ class Scale:
 
 
 def _share(weights: dict[str, float], present: set[str]) -> float:
-    total = sum(weights.values())
-    return sum(w for term, w in weights.items() if term in present) / total if total else 0.0
+    """The rarest words decide: squared, "how" and "what" hardly count beside a name."""
+    total = sum(weight**2 for weight in weights.values())
+    held = sum(weight**2 for term, weight in weights.items() if term in present)
+    return held / total if total else 0.0

@@ -1,0 +1,1 @@
+"""Speed and quality, measured: what `make bench` runs."""
