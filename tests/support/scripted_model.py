@@ -1,24 +1,43 @@
 """A model server that follows a script: OpenAI's wire, well and badly spoken. Loopback only.
 
-The name of the model is the script:
-    say:COUNT[:PAUSE_MS]   COUNT pieces of text, a pause before each (none: all at once)
-    text:WORDS             exactly these words, letter by letter
-    cite                   words that cite passages [1] and [2]
-    status:CODE[:TIMES]    answer with this status (the first TIMES requests only; then speak)
-    cut:COUNT              break the connection after COUNT pieces
-    silent[:COUNT]         say nothing more after COUNT pieces
-    garbage | empty | plain | html | error-event | endless
+The name of the model is the script; what follows ``#`` only tells two of the same kind apart:
+    say:COUNT[:PAUSE_MS]         COUNT pieces of text, a pause before each (none: all at once)
+    text:WORDS                   exactly these words, letter by letter
+    cite                         words that cite passages [1] and [2]
+    random:SEED:COUNT            pieces as ``random_pieces`` makes them
+    stamp:COUNT:PAUSE_MS         pieces that hold the moment they were sent, on a steady beat
+    drip:BYTES:PAUSE_MS:WORDS    the wire cut every few bytes, inside characters too
+    late:PAUSE_MS:COUNT          a silence before the head of the answer, then COUNT pieces
+    silent[:COUNT]               say nothing more after COUNT pieces
+    status:CODE[:TIMES]          answer with this status (the first TIMES requests only; then speak)
+    cut:COUNT                    break the connection after COUNT pieces
+    garbage[:COUNT] | error-event[:COUNT] | endless[:COUNT]
+    crlf | undone | held         odd but lawful: CRLF and comments, no [DONE], no end at all
+    empty | plain | html
 """
 
 import asyncio
 import contextlib
 import json
+import random
 import sys
+import time
 from collections import Counter
+from collections.abc import AsyncIterator
 from typing import Any
 
 PIECE = "とお "
 HTML = b"<html>proxy error</html>"
+ALPHABET = ("窓口", "🪟", "か\u3099", "e\u0301", "\n", "\n\n", "```", "[1]", "[99]", '"', "\\", "a", " ")
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+LOOK_EVERY_S = 0.02
+TROUBLES = ("cut", "garbage", "error-event", "endless")
+TROUBLE_AFTER_S = 0.05
+"""So that trouble is not read together with the words before it."""
+
+
+class Gone(ConnectionError):
+    """The client has closed the connection in the middle of the answer."""
 
 
 class ScriptedModel:
@@ -28,6 +47,8 @@ class ScriptedModel:
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
         self.aborted = 0
+        self.gone: list[str] = []
+        """The scripts during which the client went away."""
         self._times: Counter[str] = Counter()
         self._server: asyncio.Server | None = None
 
@@ -42,6 +63,10 @@ class ScriptedModel:
         if self._server:
             self._server.close()
 
+    def asked(self, script: str) -> int:
+        """Return how often this script was asked for."""
+        return sum(body["model"] == script for body in self.requests)
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while True:
@@ -52,7 +77,7 @@ class ScriptedModel:
                 path = head[0].split(" ")[1]
                 if path.endswith("/chat/completions"):
                     self.headers.append(headers)
-                    await self._complete(json.loads(body), writer)
+                    await self._complete(json.loads(body), reader, writer)
                 else:
                     models = {"object": "list", "data": [{"id": "stub", "object": "model"}]}
                     _reply(writer, 200, json.dumps(models).encode())
@@ -63,17 +88,17 @@ class ScriptedModel:
             with contextlib.suppress(ConnectionError):
                 writer.close()
 
-    async def _complete(self, body: dict[str, Any], writer: asyncio.StreamWriter) -> None:
+    async def _complete(
+        self, body: dict[str, Any], reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         self.requests.append(body)
-        script = str(body["model"])
-        kind, _, rest = script.partition(":")
+        name = str(body["model"])
+        kind, _, rest = name.partition("#")[0].partition(":")
         if kind == "status":
             code, _, times = rest.partition(":")
-            self._times[script] += 1
-            if not times or self._times[script] <= int(times):
-                reason = b'{"error":{"message":"scripted"}}'
-                extra = b"Retry-After: 0\r\n" if code == "429" else b""
-                _reply(writer, int(code), reason, extra=extra)
+            self._times[name] += 1
+            if not times or self._times[name] <= int(times):
+                _refuse(writer, int(code))
                 return
             kind, rest = "say", "2"
         if kind == "plain":
@@ -82,30 +107,69 @@ class ScriptedModel:
         elif kind == "html":
             _reply(writer, 200, HTML, content_type=b"text/html")
         else:
-            await self._stream(kind, rest, writer)
+            try:
+                await _Answer(reader, writer).give(kind, rest)
+            except ConnectionError:
+                if reader.at_eof():
+                    self.gone.append(name)
+                raise
 
-    async def _stream(self, kind: str, rest: str, writer: asyncio.StreamWriter) -> None:
-        writer.write(
-            b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
-        )
-        count, _, pause = rest.partition(":")
-        pieces = _pieces(kind, rest, count)
-        for number, piece in enumerate(pieces):
-            if pause and kind == "say":
-                await writer.drain()
-                await asyncio.sleep(float(pause) / 1000)
+
+class _Answer:
+    """One streamed answer."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+
+    async def give(self, kind: str, rest: str) -> None:
+        """Play the script."""
+        if kind == "late":
+            pause, _, rest = rest.partition(":")
+            await self._wait(float(pause) / 1000)
+        self._writer.write(HEAD)
+        if kind == "drip":
+            await self._drip(*rest.split(":", 2))
+        elif kind == "crlf":
+            await self._crlf()
+        else:
+            async for piece in self._paced(kind, rest):
+                _event(self._writer, _said(piece))
+            await self._end(kind)
+        self._writer.write(b"0\r\n\r\n")
+
+    async def _paced(self, kind: str, rest: str) -> AsyncIterator[str]:
+        pause_ms = float(rest.partition(":")[2] or 0) if kind in ("say", "stamp") else 0.0
+        due = time.monotonic()
+        for number, piece in enumerate(_pieces(kind, rest)):
+            if pause_ms:
+                due += pause_ms / 1000
+                await self._wait(max(0.0, due - time.monotonic()))
             elif number % 50 == 0:
-                await writer.drain()
-            _event(writer, {"choices": [{"index": 0, "delta": {"content": piece}}]})
-        await self._end(kind, writer)
+                await self._wait(0)
+            yield f"{number}@{time.time():.6f} " if kind == "stamp" else piece
 
-    async def _end(self, kind: str, writer: asyncio.StreamWriter) -> None:
+    async def _drip(self, size: str, pause_ms: str, words: str) -> None:
+        events = b"".join(_line(_said(letter)) for letter in words) + b"data: [DONE]\n\n"
+        for start in range(0, len(events), int(size)):
+            _chunk(self._writer, events[start : start + int(size)])
+            await self._wait(float(pause_ms) / 1000)
+
+    async def _crlf(self) -> None:
+        lines = [b": a comment", b"event: message", b"id: 7", b"retry: 10", b""]
+        for piece in (PIECE, PIECE):
+            lines += [b"data:" + _json(_said(piece)), b"", b": keep-alive", b""]
+        finish = {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
+        lines += [b"data: " + _json(finish), b"", b"data: [DONE]", b"", b""]
+        _chunk(self._writer, b"\r\n".join(lines))
+
+    async def _end(self, kind: str) -> None:
+        writer = self._writer
+        await self._wait(TROUBLE_AFTER_S if kind in TROUBLES else 0)
         if kind == "cut":
-            await writer.drain()
             raise ConnectionResetError
         if kind == "silent":
-            await writer.drain()
-            await asyncio.sleep(3600)
+            await self._wait(3600)
         if kind == "garbage":
             _chunk(writer, b"data: {this is not json\n\n")
         if kind == "error-event":
@@ -113,27 +177,67 @@ class ScriptedModel:
         if kind == "endless":
             _chunk(writer, b"data: " + b"x" * (2 * 1024 * 1024))
         _event(writer, {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
-        _event(writer, {"choices": [], "usage": {"prompt_tokens": 10, "completion_tokens": 5}})
-        _chunk(writer, b"data: [DONE]\n\n")
-        writer.write(b"0\r\n\r\n")
+        if kind == "held":
+            await self._wait(3600)
+        if kind != "undone":
+            cost = {"prompt_tokens": 10, "completion_tokens": 5}
+            _event(writer, {"choices": [], "usage": cost})
+            _chunk(writer, b"data: [DONE]\n\n")
+
+    async def _wait(self, pause_s: float) -> None:
+        """Pass the time, and notice when the client goes away meanwhile."""
+        await self._writer.drain()
+        until = time.monotonic() + pause_s
+        while (left_s := until - time.monotonic()) > 0:
+            await asyncio.sleep(min(left_s, LOOK_EVERY_S))
+            if self._reader.at_eof():
+                raise Gone
+        if self._reader.at_eof():
+            raise Gone
 
 
-def _pieces(kind: str, rest: str, count: str) -> list[str]:
+def random_pieces(seed: int, count: int) -> list[str]:
+    """Return pieces of text that make trouble: wide letters, marks, quotes, code, citations."""
+    dice = random.Random(seed)
+    return ["".join(dice.choices(ALPHABET, k=dice.randint(1, 6))) for _ in range(count)]
+
+
+def _pieces(kind: str, rest: str) -> list[str]:
+    count = rest.partition(":")[0]
     if kind == "text":
         return list(rest)
     if kind == "cite":
         return ["窓口は", "二つの資料", "によれば", "開いています [1]。", "電話も", "できます [2]。"]
-    if kind in ("say", "cut", "silent"):
-        return [PIECE] * int(count or 0)
-    return []
+    if kind == "random":
+        return random_pieces(int(count), int(rest.partition(":")[2]))
+    if kind in ("crlf", "undone", "held"):
+        return [PIECE] * 2
+    return [PIECE] * int(count or 0)
+
+
+def _said(piece: str) -> dict[str, Any]:
+    return {"choices": [{"index": 0, "delta": {"content": piece}}]}
+
+
+def _json(event: dict[str, Any]) -> bytes:
+    return json.dumps(event, ensure_ascii=False).encode()
+
+
+def _line(event: dict[str, Any]) -> bytes:
+    return b"data: " + _json(event) + b"\n\n"
 
 
 def _event(writer: asyncio.StreamWriter, event: dict[str, Any]) -> None:
-    _chunk(writer, b"data: " + json.dumps(event, ensure_ascii=False).encode() + b"\n\n")
+    _chunk(writer, _line(event))
 
 
 def _chunk(writer: asyncio.StreamWriter, data: bytes) -> None:
     writer.write(b"%x\r\n%s\r\n" % (len(data), data))
+
+
+def _refuse(writer: asyncio.StreamWriter, status: int) -> None:
+    extra = {429: b"Retry-After: 0\r\n", 302: b"Location: http://127.0.0.1:9/\r\n"}.get(status, b"")
+    _reply(writer, status, b'{"error":{"message":"scripted"}}', extra=extra)
 
 
 def _reply(
@@ -149,8 +253,10 @@ def _reply(
 
 
 async def main() -> None:
-    """Serve on the given port until killed."""
-    await ScriptedModel().start(int(sys.argv[1]))
+    """Serve on the given port until killed; the port that was had is printed."""
+    port = await ScriptedModel().start(int(sys.argv[1]))
+    sys.stdout.write(f"{port}\n")
+    sys.stdout.flush()
     await asyncio.Event().wait()
 
 

@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket
 from madoguchi import __version__
 from madoguchi.entry.database import migrate
 from madoguchi.entry.doors import FAILURES, METHODS, ROUTERS
+from madoguchi.entry.memory import give_back
 from madoguchi.entry.openapi import document
 from madoguchi.entry.pages import Pages
 from madoguchi.entry.wiring import Wired
@@ -67,7 +68,8 @@ async def open_house(wired: Wired) -> str | None:
     password = await wired.accounts.ensure_first_admin(given)
     await wired.streams.open()
     try:
-        await wired.handbook.learn()
+        if await wired.handbook.learn():
+            give_back()
     except (AppError, OSError, ValueError):
         logger.exception("the handbook could not be learned")
     return password

@@ -1,69 +1,42 @@
 """The command line: what the screens do, and how the server is started."""
 
-import os
-import sys
-from pathlib import Path
-from typing import Any
+from importlib import import_module
 
 import click
 
 from madoguchi import __version__
-from madoguchi.entry.commands import people, questions, state
-from madoguchi.entry.commands.terminal import Terminal, command
-from madoguchi.entry.serve import Report, bind, run
-from madoguchi.kernel.words import say
+
+COMMANDS = {
+    "up": "start",
+    "api": "serving",
+    "ask": "questions",
+    "search": "questions",
+    "user": "people",
+    "apikey": "people",
+    "components": "state",
+    "doctor": "state",
+    "settings": "configuration",
+}
+"""Command → the module that holds it. Starting the server loads none of what the others need."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Loads a command when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return every command, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"madoguchi.entry.commands.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(version)s")
 def main() -> None:
     """Madoguchi (窓口): an AI help desk that has read your site."""
-
-
-def _listen(terminal: Terminal, port: int | None) -> tuple[Any, str]:
-    server = terminal.settings.server
-    try:
-        listener = bind(server.host, server.port if port is None else port)
-    except OSError as error:
-        raise terminal.failed(
-            say(
-                "start.no_port",
-                terminal.language,
-                host=server.host,
-                port=server.port if port is None else port,
-                reason=error.strerror or error,
-            )
-        ) from error
-    host, bound = listener.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
-    return listener, f"http://{shown}:{bound}"
-
-
-@main.command()
-@click.option("--port", type=click.IntRange(0, 65535))
-@command
-def up(terminal: Terminal, port: int | None) -> None:
-    """Start everything, and keep it running until Ctrl+C."""
-    listener, address = _listen(terminal, port)
-    banner = say("start.banner", terminal.language, address=address, made_up="{made_up}")
-    made_up = say("start.made_up", terminal.language, password="{password}")
-    arguments = ["--socket", str(listener.fileno()), "--banner", banner, "--made-up", made_up]
-    # Watching needs none of what this process has loaded: a fresh, small one takes its place.
-    os.execv(sys.executable, [sys.executable, "-m", "madoguchi.entry.supervisor", *arguments])
-
-
-@main.command()
-@click.option("--port", type=click.IntRange(0, 65535))
-@command
-def api(terminal: Terminal, port: int | None) -> None:
-    """Run the web process alone, without a supervisor."""
-    listener, address = _listen(terminal, port)
-    terminal.say("start.api", address=address)
-    run(terminal.settings, terminal.environment, listener, Report(None))
-
-
-for each in (*people.COMMANDS, *questions.COMMANDS, *state.COMMANDS):
-    main.add_command(each)
-
-if __name__ == "__main__":
-    main(prog_name=Path(sys.argv[0]).name)

@@ -1,25 +1,22 @@
 """Bringing the database to the shape that this version needs."""
 
+from importlib import import_module
 from pathlib import Path
-from typing import Any
-
-from alembic import command
-from alembic.config import Config
 
 from madoguchi.kernel.db import Database
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+VERSIONS = Path(__file__).parent / "migrations" / "versions"
+
+
+def newest_version() -> str:
+    """Return the version that the database should have: the last file's number."""
+    return max(file.name.split("_")[0] for file in VERSIONS.glob("[0-9]*_*.py"))
 
 
 async def migrate(db: Database) -> None:
-    """Run every migration that is missing; costs nothing when there is none."""
-    async with db.engine.connect() as connection:
-        await connection.run_sync(_upgrade)
-        await connection.commit()
+    """Run every migration that is missing; costs a glance when there is none.
 
-
-def _upgrade(connection: Any) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    The tool for it is large and needed once in the life of a version, so it is loaded only then.
+    """
+    if await db.version() != newest_version():
+        await import_module("madoguchi.entry.migrating").upgrade(db)

@@ -14,6 +14,7 @@ import uvicorn
 
 from madoguchi.entry.api import create_app
 from madoguchi.entry.home import Home
+from madoguchi.entry.listening import BACKLOG
 from madoguchi.entry.logs import write_logs_to
 from madoguchi.entry.settings import Environment, Settings
 from madoguchi.entry.settings_file import SettingsRefused, load
@@ -23,7 +24,6 @@ from madoguchi.kernel.words import say
 
 REFUSED = 78
 """Exit status: starting again will not help until a person has changed something."""
-BACKLOG = 512
 
 
 class Report:
@@ -77,22 +77,6 @@ def refuse(report: Report, reason: str) -> NoReturn:
     report.write(ready=False, reason=reason)
     sys.stderr.write(reason + "\n")
     sys.exit(REFUSED)
-
-
-def bind(host: str, port: int) -> socket.socket:
-    """Return a listening socket; raise OSError when the address cannot be had."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-        listener.listen(BACKLOG)
-    except OSError:
-        listener.close()
-        raise
-    listener.setblocking(False)
-    listener.set_inheritable(True)
-    return listener
 
 
 def main() -> None:

@@ -45,7 +45,11 @@ class Supervisor:
                 return 1
             if time.monotonic() - begun > CALM_S:
                 pause_s = FIRST_PAUSE_S
-            time.sleep(pause_s)
+            again_at = time.monotonic() + pause_s
+            while not self._stopping and time.monotonic() < again_at:
+                time.sleep(0.05)
+            if self._stopping:
+                return 0
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
 
     def _live_once(self) -> int:
@@ -58,6 +62,8 @@ class Supervisor:
             command, pass_fds=(self._listener, report_write, leash_read), start_new_session=True
         )
         self._leash = leash_write
+        if self._stopping:  # told so while the child was being made
+            self._child.terminate()
         os.close(report_write)
         os.close(leash_read)
         self._hear(report_read)

@@ -5,9 +5,10 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, event, text
+from sqlalchemy import DateTime, Dialect, MetaData, event, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
     AsyncEngine,
     AsyncSession,
     async_sessionmaker,
@@ -19,6 +20,8 @@ from sqlalchemy.types import TypeDecorator
 from madoguchi.kernel.errors import Conflict, Unavailable
 
 BUSY_TIMEOUT_MS = 10_000
+VERSION_TABLE = "alembic_version"
+SCHEMA_LOCK = 7_236_101
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -85,6 +88,19 @@ class Database:
         async with self.read() as session:
             version: str = (await session.execute(text(question))).scalar_one()
         return ("SQLite " if self.embedded else "PostgreSQL ") + version
+
+    async def version(self) -> str | None:
+        """Return the version of the tables; nothing when there are none yet."""
+        async with self.engine.connect() as connection:
+            if not await connection.run_sync(lambda sync: inspect(sync).has_table(VERSION_TABLE)):
+                return None
+            found = await connection.execute(text(f"select version_num from {VERSION_TABLE}"))
+            return found.scalar_one_or_none()
+
+    async def lock_schema(self, connection: AsyncConnection) -> None:
+        """Keep every other process from changing the tables until this transaction ends."""
+        if not self.embedded:
+            await connection.execute(text(f"select pg_advisory_xact_lock({SCHEMA_LOCK})"))
 
     async def close(self) -> None:
         """Give every connection back."""

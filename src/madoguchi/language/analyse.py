@@ -71,7 +71,7 @@ class Analyser:
             with self._opening:
                 if self._dictionary is None:
                     self._dictionary = Dictionary(dict="small")
-            self._local.tokenizer = self._dictionary.create(mode=SplitMode.A)
+            self._local.tokenizer = self._dictionary.tokenizer(mode=SplitMode.A)
         return self._local.tokenizer
 
 

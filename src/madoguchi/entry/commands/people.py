@@ -6,7 +6,7 @@ import click
 
 from madoguchi.accounts.passwords import new_password
 from madoguchi.entry.commands.terminal import Terminal, command
-from madoguchi.entry.database import migrate
+from madoguchi.entry.commands.workplace import do
 from madoguchi.entry.wiring import Wired
 
 
@@ -33,10 +33,9 @@ def add(terminal: Terminal, name: str, role: str, password_stdin: bool) -> None:
     password, given = _password(password_stdin)
 
     async def act(wired: Wired) -> str:
-        await migrate(wired.db)
         return await wired.accounts.add(name, role, password)
 
-    user_id = terminal.do(act)
+    user_id = do(terminal, act)
     _show(terminal, {"id": user_id, "name": name, "role": role}, password, given)
 
 
@@ -51,10 +50,9 @@ def password(terminal: Terminal, name: str, password_stdin: bool) -> None:
     chosen, given = _password(password_stdin)
 
     async def act(wired: Wired) -> str:
-        await migrate(wired.db)
         return await wired.accounts.reset_password(name, chosen)
 
-    terminal.do(act)
+    do(terminal, act)
     _show(terminal, {"name": name}, chosen, given)
 
 
@@ -78,11 +76,7 @@ def create(terminal: Terminal, user_name: str, name: str) -> None:
     """Make a key; it is printed this once."""
 
     async def act(wired: Wired) -> str:
-        await migrate(wired.db)
         return (await wired.accounts.make_key_for(user_name, name)).key
 
-    key = terminal.do(act)
+    key = do(terminal, act)
     terminal.show({"key": key}, key)
-
-
-COMMANDS = (user, apikey)

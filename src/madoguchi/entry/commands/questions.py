@@ -5,7 +5,7 @@ import click
 from madoguchi.chat.round import Wish
 from madoguchi.chat.schemas import ChatTurn
 from madoguchi.entry.commands.terminal import Terminal, command
-from madoguchi.entry.database import migrate
+from madoguchi.entry.commands.workplace import do
 from madoguchi.entry.wiring import Wired
 from madoguchi.kernel.conversation import Citation
 from madoguchi.kernel.words import say
@@ -21,10 +21,9 @@ def search(terminal: Terminal, text: str, count: int, collection: str | None) ->
     """Find passages in what was learned."""
 
     async def act(wired: Wired) -> list[Found]:
-        await migrate(wired.db)
         return await wired.knowledge.search(text, count, collection=collection)
 
-    found = terminal.do(act)
+    found = do(terminal, act)
     words = "\n\n".join(_passage(each) for each in found)
     terminal.show(list(found), words or say("cli.nothing_found", terminal.language))
 
@@ -38,7 +37,6 @@ def ask(terminal: Terminal, text: str, session_id: str | None, user_name: str) -
     """Ask, and get an answer with citations."""
 
     async def act(wired: Wired) -> ChatTurn:
-        await migrate(wired.db)
         caller = await wired.accounts.caller_called(user_name)
         await wired.streams.open()
         wish = Wish(caller, terminal.language, text, session_id)
@@ -47,7 +45,7 @@ def ask(terminal: Terminal, text: str, session_id: str | None, user_name: str) -
         finally:
             await wired.streams.close(0)
 
-    turn = terminal.do(act)
+    turn = do(terminal, act)
     message = turn.message
     if message.problem:
         click.echo(message.problem.message, err=True)
@@ -66,6 +64,3 @@ def _sources(turn: ChatTurn) -> list[str]:
         + (f" <{each.url}>" if each.url else "")
         for each in cited
     ]
-
-
-COMMANDS = (search, ask)

@@ -1,13 +1,9 @@
 """Commands that tell how things are."""
 
-import json
-
 import click
-import yaml
 
 from madoguchi.entry.commands.terminal import Terminal, command
-from madoguchi.entry.database import migrate
-from madoguchi.entry.settings import shown
+from madoguchi.entry.commands.workplace import do
 from madoguchi.entry.wiring import Wired
 from madoguchi.kernel.words import say
 from madoguchi.upkeep.schemas import Component
@@ -17,10 +13,9 @@ MARKS = {"running": "●", "degraded": "▲", "missing": "✕", "off": "○"}
 
 def _components(terminal: Terminal) -> list[Component]:
     async def act(wired: Wired) -> list[Component]:
-        await migrate(wired.db)
         return await wired.upkeep.components(terminal.language)
 
-    return terminal.do(act)
+    return do(terminal, act)
 
 
 def _line(component: Component, language: str) -> str:
@@ -53,20 +48,3 @@ def doctor(terminal: Terminal) -> None:
     terminal.show(list(found), "\n".join(lines))
     if ailing:
         raise SystemExit(1)
-
-
-@click.group()
-def settings() -> None:
-    """Settings."""
-
-
-@settings.command("show")
-@command
-def show(terminal: Terminal) -> None:
-    """Show the settings in force; secrets are stars."""
-    values = shown(terminal.settings)
-    words = yaml.safe_dump(json.loads(json.dumps(values)), allow_unicode=True, sort_keys=False)
-    terminal.show(values, words.rstrip())
-
-
-COMMANDS = (components, doctor, settings)

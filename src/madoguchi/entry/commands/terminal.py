@@ -1,23 +1,20 @@
 """What every command shares: settings, language, JSON or words, and honest exit statuses."""
 
-import asyncio
 import functools
 import json
+import socket
 import sys
-from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any
 
 import click
 from pydantic import BaseModel
 
-from madoguchi.entry.home import Home
+from madoguchi.entry.listening import bind
 from madoguchi.entry.settings import Environment, Settings
 from madoguchi.entry.settings_file import SettingsRefused, load
-from madoguchi.entry.wiring import Wired, build
 from madoguchi.kernel.errors import AppError
 from madoguchi.kernel.words import say
-
-T = TypeVar("T")
 
 
 class Failed(click.ClickException):
@@ -57,19 +54,17 @@ class Terminal:
         else:
             click.echo(words)
 
-    def do(self, act: Callable[[Wired], Awaitable[T]]) -> T:
-        """Run ``act`` on the wired services; the index stays with a running server."""
 
-        async def inside() -> T:
-            home = Home(self.environment.home)
-            home.make()
-            wired = build(self.settings, home, owns_index=False)
-            try:
-                return await act(wired)
-            finally:
-                await wired.close()
-
-        return asyncio.run(inside())
+def listen(terminal: Terminal, port: int | None) -> socket.socket:
+    """Return the listening socket, or fail with a sentence that says what to do."""
+    server = terminal.settings.server
+    chosen = server.port if port is None else port
+    try:
+        return bind(server.host, chosen)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        facts = {"host": server.host, "port": chosen, "reason": reason}
+        raise terminal.failed(say("start.no_port", terminal.language, **facts)) from error
 
 
 def _plain(data: Any) -> Any:
