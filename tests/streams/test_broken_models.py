@@ -63,7 +63,7 @@ BUT_FINE = {
     "drip:1:0:窓口🪟です": ("窓口🪟です", 1),
     "drip:3:5:窓口🪟です": ("窓口🪟です", 1),
     "drip:1000:150:ゆっくりと届く答えです": ("ゆっくりと届く答えです", 1),
-    "text:窓口です🪟か\u3099": "窓口です🪟か\u3099",
+    "text:窓口です🪟か\u3099": ("窓口です🪟か\u3099", 1),
 }
 
 
@@ -152,7 +152,7 @@ def test_a_model_that_breaks_off_keeps_its_words_and_is_not_asked_again(
 def test_a_model_that_is_odd_but_lawful_or_recovers_in_time_is_heard_out(
     tab: Tab, door: Door, model: ScriptedModel, script: str
 ) -> None:
-    text, asked = BUT_FINE[script] if isinstance(BUT_FINE[script], tuple) else (BUT_FINE[script], 1)
+    text, asked = BUT_FINE[script]
     before = model.asked(script)
     started = tab.ask(model=script)
     events = tab.until_end(started["stream_id"])

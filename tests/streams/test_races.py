@@ -34,7 +34,12 @@ async def race(
     async with AsyncExitStack() as stack:
         sockets = [
             await stack.enter_async_context(
-                connect(address, additional_headers={"Cookie": f"{COOKIE}={each}"}, proxy=None)
+                connect(
+                    address,
+                    additional_headers={"Cookie": f"{COOKIE}={each}"},
+                    max_queue=None,
+                    proxy=None,
+                )
             )
             for each in visitors
         ]

@@ -184,7 +184,11 @@ class Streams:
         async with self._db.read() as session:
             rows = await StreamRepository(session).running()
         for row in rows:
-            if row.id not in self._running and is_gone(row.runner, row.lease_until, now()):
+            if row.id in self._running:
+                continue
+            # This process lives, but may have lost an answer that the database did not take.
+            lost = row.runner == self.runner and row.lease_until < now()
+            if lost or is_gone(row.runner, row.lease_until, now()):
                 await self._interrupt(row)
 
     async def _interrupt(self, row: StreamRow) -> None:

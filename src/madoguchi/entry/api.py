@@ -69,6 +69,7 @@ async def open_house(wired: Wired) -> str | None:
     await wired.streams.open()
     try:
         if await wired.handbook.learn():
+            wired.analyser.rest()
             give_back()
     except (AppError, OSError, ValueError):
         logger.exception("the handbook could not be learned")

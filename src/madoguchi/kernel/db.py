@@ -108,7 +108,7 @@ class Database:
 
 
 def _sqlite(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=8, max_overflow=8)
+    engine = create_async_engine(url, pool_size=8, max_overflow=8, hide_parameters=True)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -141,5 +141,6 @@ def _postgres(url: str) -> AsyncEngine:
         max_overflow=10,
         pool_pre_ping=True,
         pool_recycle=1800,
+        hide_parameters=True,  # what people said is not for the log
         connect_args={"timeout": 10, "command_timeout": 30},
     )

@@ -54,6 +54,11 @@ class Analyser:
         """Return the sentences of a Markdown text."""
         return split_sentences(text)
 
+    def rest(self) -> None:
+        """Let the dictionary go after much work; its pages come back as they are needed."""
+        with self._opening:
+            self._local, self._dictionary = threading.local(), None
+
     def _japanese(self, plain: str) -> list[str]:
         words: list[str] = []
         tokenizer = self._tokenizer()
@@ -67,12 +72,13 @@ class Analyser:
         return words
 
     def _tokenizer(self) -> Any:
-        if not hasattr(self._local, "tokenizer"):
+        local = self._local
+        if not hasattr(local, "tokenizer"):
             with self._opening:
                 if self._dictionary is None:
                     self._dictionary = Dictionary(dict="small")
-            self._local.tokenizer = self._dictionary.tokenizer(mode=SplitMode.A)
-        return self._local.tokenizer
+                local.tokenizer = self._dictionary.tokenizer(mode=SplitMode.A)
+        return local.tokenizer
 
 
 def normal(text: str) -> str:

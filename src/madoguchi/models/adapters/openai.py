@@ -24,6 +24,8 @@ from madoguchi.models.schemas import ModelSettings, Question, Usage
 
 LONGEST_WAIT_S = 10.0
 CHECK_TIMEOUT_S = 3.0
+AFTERWORD_S = 1.0
+"""How long a server that has said all may take to say what it cost, and to hang up."""
 
 
 class OpenAIModel:
@@ -105,9 +107,13 @@ class OpenAIModel:
                 async with asyncio.timeout(patience_s):
                     data = await anext(pieces, None)
             except TimeoutError as error:
-                raise ModelSilent("model.silent", model=self.id) from error
+                if not wire.finished:
+                    raise ModelSilent("model.silent", model=self.id) from error
+                data = None
             except httpx2.HTTPError as error:
-                raise ModelBroke("model.cut", model=self.id) from error
+                if not wire.finished:
+                    raise ModelBroke("model.cut", model=self.id) from error
+                data = None
             if data is None:
                 wire.finish()
             else:
@@ -116,6 +122,8 @@ class OpenAIModel:
             if text := wire.take_text():
                 patience_s = limits.silence_s
                 yield text
+            if wire.finished:
+                patience_s = AFTERWORD_S
         if wire.usage:
             yield wire.usage
 

@@ -18,7 +18,8 @@ class Wire:
         self._rest = b""
         self._texts: list[str] = []
         self._plain = False
-        self._finished = False
+        self.finished = False
+        """Whether the whole answer has come; the stream itself may go on."""
         self.ended = False
         self.usage: Usage | None = None
 
@@ -45,11 +46,11 @@ class Wire:
         """The server has closed: say whether that was the end or a break."""
         if self._plain:
             self._event(self._rest, "message")
-            self._finished = True
+            self.finished = True
         elif self._rest:
             self._line(self._rest)
         self.ended = True
-        if not self._finished:
+        if not self.finished:
             raise ModelBroke("model.cut", model=self._model)
 
     def take_text(self) -> str:
@@ -67,7 +68,7 @@ class Wire:
             return
         value = line[5:].strip()
         if value == b"[DONE]":
-            self._finished = self.ended = True
+            self.finished = self.ended = True
         elif value:
             self._event(value, "delta")
 
@@ -84,7 +85,7 @@ class Wire:
             if isinstance(text, str) and text:
                 self._texts.append(text)
             if choice.get("finish_reason"):
-                self._finished = True
+                self.finished = True
         usage = event.get("usage")
         if isinstance(usage, dict):
             self.usage = Usage(_count(usage, "prompt_tokens"), _count(usage, "completion_tokens"))
