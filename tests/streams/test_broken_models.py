@@ -83,8 +83,10 @@ def ask_in_both_languages(desk: Desk, script: str) -> list[Seen]:
         Tab(desk.address, visitor=visitor + "ja", lang="ja") as ja,
         Tab(desk.address, visitor=visitor + "en", lang="en") as en,
     ):
-        asked = [(lang, tab, tab.ask(QUESTIONS[lang], model=script)) for lang, tab in
-                 (("ja", ja), ("en", en))]
+        asked = [
+            (lang, tab, tab.ask(QUESTIONS[lang], model=script))
+            for lang, tab in (("ja", ja), ("en", en))
+        ]
         for lang, tab, started in asked:
             events = tab.until_end(started["stream_id"])
             with Door(desk.address, visitor=visitor + lang, lang=lang) as door:

@@ -32,7 +32,9 @@ def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             desk.close()
 
 
-def killed_after(desk: Desk, moment_s: float, *, whole_group: bool) -> tuple[str, Event, list[Event]]:
+def killed_after(
+    desk: Desk, moment_s: float, *, whole_group: bool
+) -> tuple[str, Event, list[Event]]:
     """Ask, kill, start again; return the visitor, how it started, and what the tab has seen."""
     visitor = uuid.uuid4().hex
     with Tab(desk.address, visitor=visitor) as tab:

@@ -15,9 +15,7 @@ def resumed(desk: Desk, visitor: str, stream_id: str, after: int) -> Tab:
     return tab
 
 
-def test_a_running_answer_is_read_on_from_every_number(
-    desk: Desk, tab: Tab, visitor: str
-) -> None:
+def test_a_running_answer_is_read_on_from_every_number(desk: Desk, tab: Tab, visitor: str) -> None:
     stream_id = tab.ask(model="say:100:20")["stream_id"]
     last = tab.until_chunks(stream_id, 12)[-1]["seq"]
     readers = [resumed(desk, visitor, stream_id, after) for after in range(last + 6)]
@@ -122,9 +120,7 @@ def test_a_burst_is_folded_into_few_chunks_without_losing_a_letter(tab: Tab) -> 
 
 
 @pytest.mark.parametrize("after", [-1, "x", 1.5, None])
-def test_a_number_that_is_none_is_refused_and_the_connection_stays(
-    tab: Tab, after: object
-) -> None:
+def test_a_number_that_is_none_is_refused_and_the_connection_stays(tab: Tab, after: object) -> None:
     stream_id = tab.ask(model="say:3")["stream_id"]
     tab.until_end(stream_id)
     refused = tab.call("chat.resume", stream_id=stream_id, after=after)

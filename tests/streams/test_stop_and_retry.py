@@ -5,7 +5,7 @@ import uuid
 
 from tests.support.processes import Desk, until
 from tests.support.scripted_model import PIECE, ScriptedModel
-from tests.support.tab import Door, Tab, final, numbers_of, text_of
+from tests.support.tab import Door, Event, Tab, final, numbers_of, text_of
 
 
 def test_a_stop_keeps_what_was_written_and_hangs_up_on_the_model(
@@ -92,9 +92,7 @@ def test_a_stopped_answer_can_be_asked_again_beside_the_old_one(tab: Tab, door: 
     assert earlier["messages"][-1]["content"].startswith(PIECE)
 
 
-def test_an_edited_question_opens_a_branch_and_keeps_the_earlier_one(
-    tab: Tab, door: Door
-) -> None:
+def test_an_edited_question_opens_a_branch_and_keeps_the_earlier_one(tab: Tab, door: Door) -> None:
     first = tab.ask("What is a desk?", model="say:3")
     tab.until_end(first["stream_id"])
     edited = tab.ask(
@@ -126,7 +124,11 @@ def test_a_busy_conversation_takes_no_second_question_and_loses_nothing(
 def test_the_same_request_sent_twice_is_asked_once(tab: Tab, door: Door) -> None:
     session_id = tab.ask(model="say:3")["session_id"]
     until(lambda: door.session(session_id)["running"] is None, "the first answer ends")
-    request = {"session_id": session_id, "request_id": str(uuid.uuid4()), "model": "say:40:15"}
+    request: Event = {
+        "session_id": session_id,
+        "request_id": str(uuid.uuid4()),
+        "model": "say:40:15",
+    }
     first = tab.ask(**request)
     assert tab.ask(**request) == first
     tab.until_end(first["stream_id"])
@@ -134,10 +136,8 @@ def test_the_same_request_sent_twice_is_asked_once(tab: Tab, door: Door) -> None
     assert len(door.session(session_id)["messages"]) == 4
 
 
-def test_the_same_first_question_sent_twice_opens_one_conversation(
-    tab: Tab, door: Door
-) -> None:
-    request = {"session_id": None, "request_id": str(uuid.uuid4()), "model": "say:3"}
+def test_the_same_first_question_sent_twice_opens_one_conversation(tab: Tab, door: Door) -> None:
+    request: Event = {"session_id": None, "request_id": str(uuid.uuid4()), "model": "say:3"}
     first = tab.ask(**request)
     assert tab.ask(**request) == first
     assert len(door.http.get("/api/sessions").json()["data"]) == 1

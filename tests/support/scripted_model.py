@@ -28,7 +28,21 @@ from typing import Any
 
 PIECE = "とお "
 HTML = b"<html>proxy error</html>"
-ALPHABET = ("窓口", "🪟", "か\u3099", "e\u0301", "\n", "\n\n", "```", "[1]", "[99]", '"', "\\", "a", " ")
+ALPHABET = (
+    "窓口",
+    "🪟",
+    "か\u3099",
+    "e\u0301",
+    "\n",
+    "\n\n",
+    "```",
+    "[1]",
+    "[99]",
+    '"',
+    "\\",
+    "a ",
+)
+CITING = ("窓口は", "二つの資料", "によれば", "開いています [1]。", "電話も", "できます [2]。")
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
 LOOK_EVERY_S = 0.02
 TROUBLES = ("cut", "garbage", "error-event", "endless")
@@ -207,7 +221,7 @@ def _pieces(kind: str, rest: str) -> list[str]:
     if kind == "text":
         return list(rest)
     if kind == "cite":
-        return ["窓口は", "二つの資料", "によれば", "開いています [1]。", "電話も", "できます [2]。"]
+        return list(CITING)
     if kind == "random":
         return random_pieces(int(count), int(rest.partition(":")[2]))
     if kind in ("crlf", "undone", "held"):

@@ -67,7 +67,7 @@ class Tab:
         data: dict[str, Any] = result["data"]
         return data
 
-    def ask(self, text: str = "What is a help desk?", **params: Any) -> dict[str, Any]:
+    def ask(self, text: str = "What is a help desk?", /, **params: Any) -> dict[str, Any]:
         """Ask something; return how it started."""
         return self.do("chat.send", **({"session_id": None, "user_input": text} | params))
 
@@ -172,7 +172,7 @@ def numbers_of(events: list[Event]) -> list[int]:
 def final(events: list[Event]) -> dict[str, Any]:
     """Return the message as the last event gives it."""
     payload: dict[str, Any] = events[-1]["payload"]
-    message: dict[str, Any] = payload.get("message") if "answer" not in payload else payload["answer"]
+    message: dict[str, Any] = payload["answer" if "answer" in payload else "message"]
     return message
 
 

@@ -38,12 +38,15 @@ class AccountRepository:
         """Return the person with this id."""
         return await self._session.get(UserRow, user_id)
 
-    async def set_password(self, user_id: str, password_hash: str, keep: str | None) -> None:
-        """Change a password and sign out every browser but ``keep``."""
+    async def set_password(
+        self, user_id: str, password_hash: str, keep: str | None
+    ) -> Sequence[str]:
+        """Change a password, sign out every browser but ``keep``, return the sign-ins that end."""
         change = update(UserRow).where(UserRow.id == user_id)
         await self._session.execute(change.values(password_hash=password_hash))
         others = delete(SignInRow).where(SignInRow.user_id == user_id)
-        await self._session.execute(others.where(SignInRow.id != keep) if keep else others)
+        others = others.where(SignInRow.id != keep) if keep else others
+        return (await self._session.scalars(others.returning(SignInRow.id))).all()
 
     async def add_sign_in(self, user_id: str, token_hash: str, expires_at: datetime) -> None:
         """Remember a signed-in browser, and drop those whose time is over."""

@@ -16,8 +16,10 @@ from madoguchi.accounts.roles import ROLES
 from madoguchi.accounts.schemas import ApiKey, MadeKey
 from madoguchi.accounts.tables import ApiKeyRow, UserRow
 from madoguchi.kernel.clock import now
+from madoguchi.kernel.connection.link import Link
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import Conflict, Invalid, NotFound, Unauthenticated
+from madoguchi.kernel.events import Topics
 from madoguchi.kernel.http import Caller
 from madoguchi.kernel.ids import as_id
 
@@ -35,8 +37,9 @@ class WrongCredentials(Unauthenticated):
 class Accounts:
     """People who may do more than a visitor."""
 
-    def __init__(self, db: Database, sign_in_days: int) -> None:
+    def __init__(self, db: Database, topics: Topics, sign_in_days: int) -> None:
         self._db = db
+        self._topics = topics
         self._sign_in_for = timedelta(days=sign_in_days)
         self._guesses = Guesses()
 
@@ -93,9 +96,10 @@ class Accounts:
 
     async def sign_out(self, caller: Caller) -> None:
         """End the sign-in of this browser."""
-        if caller.sign_in_id:
+        if caller.credential_id:
             async with self._db.begin() as session:
-                await AccountRepository(session).end_sign_in(caller.sign_in_id)
+                await AccountRepository(session).end_sign_in(caller.credential_id)
+            self._end(caller.credential_id)
 
     async def by_token(self, token: str) -> Caller | None:
         """Return the person who is signed in with this browser."""
@@ -113,7 +117,7 @@ class Accounts:
         if row.last_used_at is None or now() - row.last_used_at > KEY_USE_EVERY:
             async with self._db.begin() as session:
                 await AccountRepository(session).note_key_use(row.id)
-        return _caller(user)
+        return _caller(user, row.id)
 
     async def change_password(self, caller: Caller, current: str, new: str) -> None:
         """Change one's own password; every other browser is signed out."""
@@ -124,7 +128,7 @@ class Accounts:
         if user is None or not await is_password(user.password_hash, current):
             self._guesses.wrong(key)
             raise WrongCredentials("accounts.wrong_current_password")
-        await self._set_password(user.id, new, caller.sign_in_id)
+        await self._set_password(user.id, new, caller.credential_id)
 
     async def reset_password(self, name: str, password: str | None) -> str:
         """Give a person a new password, made up unless given; return it."""
@@ -165,6 +169,7 @@ class Accounts:
         async with self._db.begin() as session:
             if key is None or not await AccountRepository(session).remove_key(caller.id, key):
                 raise NotFound("accounts.key_missing")
+        self._end(key)
         return key
 
     async def caller_called(self, name: str) -> Caller:
@@ -179,7 +184,13 @@ class Accounts:
         _check_password(password)
         kept = await hash_password(password)
         async with self._db.begin() as session:
-            await AccountRepository(session).set_password(user_id, kept, keep)
+            ended = await AccountRepository(session).set_password(user_id, kept, keep)
+        self._end(*ended)
+
+    def _end(self, *credential_ids: str) -> None:
+        """Close the connections that were opened with credentials that are no more."""
+        for credential_id in credential_ids:
+            self._topics.tell(credential_id, Link.end)
 
 
 def _check_password(password: str) -> None:
@@ -187,8 +198,8 @@ def _check_password(password: str) -> None:
         raise Invalid("accounts.password_short", shortest=SHORTEST_PASSWORD)
 
 
-def _caller(user: UserRow, sign_in_id: str | None = None) -> Caller:
-    return Caller(user.id, user.role, ROLES[user.role], user.name, sign_in_id)
+def _caller(user: UserRow, credential_id: str | None = None) -> Caller:
+    return Caller(user.id, user.role, ROLES[user.role], user.name, credential_id)
 
 
 def _shown(row: ApiKeyRow) -> ApiKey:

@@ -43,9 +43,12 @@ def newest_below(rows: list[MessageRow], message_id: str) -> str:
     return message_id
 
 
-def siblings_of(rows: Iterable[MessageRow], row: MessageRow) -> list[str]:
-    """Return the ids of all messages at the same place, oldest first."""
-    return [r.id for r in rows if r.parent_id == row.parent_id and r.role == row.role]
+def places(rows: Iterable[MessageRow]) -> dict[tuple[str | None, str], list[str]]:
+    """Return the ids of all messages at each place (parent and role), oldest first."""
+    found: dict[tuple[str | None, str], list[str]] = {}
+    for row in rows:
+        found.setdefault((row.parent_id, row.role), []).append(row.id)
+    return found
 
 
 def shown(row: MessageRow, siblings: list[str], language: str) -> Message:

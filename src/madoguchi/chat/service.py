@@ -3,8 +3,8 @@
 from madoguchi.chat.messages import (
     branch,
     newest_below,
+    places,
     shown,
-    siblings_of,
     summary,
 )
 from madoguchi.chat.news import News
@@ -63,8 +63,9 @@ class Chats:
         async with self._db.read() as session:
             talk = await self._owned(SessionRepository(session), caller, session_id)
             rows = await MessageRepository(session).all_of(talk.id)
+        at = places(rows)
         messages = [
-            shown(row, siblings_of(rows, row), language) for row in branch(rows, talk.head_id)
+            shown(row, at[row.parent_id, row.role], language) for row in branch(rows, talk.head_id)
         ]
         state = await self._streams.running_in(talk.id)
         running = state and RunningStream(

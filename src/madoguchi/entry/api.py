@@ -1,7 +1,7 @@
 """The web application: every router, the connection, the pages."""
 
-import asyncio
 import logging
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -18,6 +18,7 @@ from madoguchi.entry.pages import Pages
 from madoguchi.entry.wiring import Wired
 from madoguchi.kernel.connection.door import OpenConnection
 from madoguchi.kernel.errors import AppError
+from madoguchi.kernel.headers import CarefulHeaders
 from madoguchi.kernel.http import install_errors, language_of, recognise
 from madoguchi.kernel.limits import BodyLimit
 from madoguchi.kernel.origin import SameOrigin
@@ -25,18 +26,27 @@ from madoguchi.kernel.origin import SameOrigin
 logger = logging.getLogger(__name__)
 
 
-def create_app(wired: Wired, opened: Callable[[str | None], None] | None = None) -> FastAPI:
+Opened = Callable[[str | None], None]
+Refused = Callable[[AppError], None]
+
+
+def create_app(
+    wired: Wired, opened: Opened | None = None, refused: Refused | None = None
+) -> FastAPI:
     """Return the application; ``opened`` hears of the first admin's made-up password."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        password = await open_house(wired)
-        warming = asyncio.create_task(asyncio.to_thread(wired.analyser.words, "窓口"))
+        try:
+            password = await open_house(wired)
+        except AppError as error:
+            if refused:
+                refused(error)
+            raise
         if opened:
             opened(password)
         yield
         await wired.streams.close(wired.settings.server.drain_s)
-        await warming
         await wired.close()
 
     app = FastAPI(
@@ -58,6 +68,7 @@ def create_app(wired: Wired, opened: Callable[[str | None], None] | None = None)
     app.openapi = document  # type: ignore[method-assign]
     app.add_middleware(BodyLimit)
     app.add_middleware(SameOrigin)
+    app.add_middleware(CarefulHeaders)
     return app
 
 
@@ -73,7 +84,13 @@ async def open_house(wired: Wired) -> str | None:
             give_back()
     except (AppError, OSError, ValueError):
         logger.exception("the handbook could not be learned")
+    _warm(wired)
     return password
+
+
+def _warm(wired: Wired) -> None:
+    """Open the dictionary before the first question needs it, without keeping anyone waiting."""
+    threading.Thread(target=wired.analyser.words, args=("窓口",), daemon=True).start()
 
 
 def _connection(wired: Wired) -> Callable[[WebSocket], Any]:

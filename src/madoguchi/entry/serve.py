@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 from dataclasses import replace
-from typing import IO, NoReturn
+from typing import NoReturn, Protocol
 
 import uvicorn
 
@@ -26,23 +26,38 @@ REFUSED = 78
 """Exit status: starting again will not help until a person has changed something."""
 
 
-class Report:
-    """Tells the supervisor how the start went, one JSON line."""
+class Report(Protocol):
+    """Whoever wants to know how the start went."""
 
-    def __init__(self, file: IO[str] | None) -> None:
-        self._file = file
+    def ready(self, password: str | None) -> None:
+        """The first question can be answered; a first admin's made-up password, if any."""
+        ...
 
-    def write(self, **facts: object) -> None:
-        """Say something once."""
-        if self._file and not self._file.closed:
-            self._file.write(json.dumps(facts) + "\n")
-            self._file.flush()
+    def refused(self, reason: str) -> None:
+        """It cannot start, and why."""
+        ...
+
+
+class ToSupervisor:
+    """Reports one JSON line through a pipe."""
+
+    def __init__(self, pipe: int) -> None:
+        self._pipe = pipe
+
+    def ready(self, password: str | None) -> None:
+        """Say so."""
+        os.write(self._pipe, json.dumps({"ready": True, "password": password}).encode() + b"\n")
+
+    def refused(self, reason: str) -> None:
+        """Say why."""
+        os.write(self._pipe, json.dumps({"ready": False}).encode() + b"\n")
+        sys.stderr.write(reason + "\n")
 
 
 def run(
     settings: Settings, environment: Environment, listener: socket.socket, report: Report
 ) -> None:
-    """Serve until told to stop."""
+    """Serve until told to stop; ``report`` hears how the start went."""
     home = Home(environment.home)
     home.make()
     language = environment.language or settings.language
@@ -52,7 +67,11 @@ def run(
     except AppError as error:
         refuse(report, say(error.key, language, **error.facts))
     write_logs_to(home.log)
-    app = create_app(wired, lambda password: report.write(ready=True, password=password))
+
+    def refused(error: AppError) -> None:
+        report.refused(say(error.key, language, **error.facts))
+
+    app = create_app(wired, report.ready, refused)
     config = uvicorn.Config(
         app,
         loop="uvloop",
@@ -74,8 +93,7 @@ def run(
 
 def refuse(report: Report, reason: str) -> NoReturn:
     """End with a reason that a person can act on."""
-    report.write(ready=False, reason=reason)
-    sys.stderr.write(reason + "\n")
+    report.refused(reason)
     sys.exit(REFUSED)
 
 
@@ -87,7 +105,7 @@ def main() -> None:
     parser.add_argument("--leash", type=int, required=True)
     given = parser.parse_args()
     environment = Environment()
-    report = Report(os.fdopen(given.report, "w", encoding="utf-8"))
+    report = ToSupervisor(given.report)
     try:
         settings = load(environment)
     except SettingsRefused as refused:

@@ -80,7 +80,7 @@ def build(settings: Settings, home: Home, *, owns_index: bool = True) -> Wired:
     models = Models(
         _models(settings, weights), {purpose: settings.chain(purpose) for purpose in PURPOSES}
     )
-    accounts = Accounts(db, settings.access.sign_in_days)
+    accounts = Accounts(db, topics, settings.access.sign_in_days)
     streams = Streams(db, settings.chat.keep_events_hours)
     news = News(topics)
     steps = (

@@ -1,12 +1,13 @@
 """The database: one engine, short transactions, tables declared by their rooms."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, event, inspect, text
+from sqlalchemy import Connection, DateTime, Dialect, MetaData, event, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import (
     AsyncConnection,
     AsyncEngine,
@@ -65,22 +66,16 @@ class Database:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
         """Open a transaction that writes; it is committed when the block ends well."""
-        try:
+        with _named_failures():
             async with self._writers.begin() as session:
                 yield session
-        except IntegrityError as error:
-            raise Conflict("db.conflict") from error
-        except (DBAPIError, OSError) as error:
-            raise Unavailable("db.unavailable") from error
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """Open a transaction that only reads."""
-        try:
+        with _named_failures():
             async with self._readers() as session:
                 yield session
-        except (DBAPIError, OSError) as error:
-            raise Unavailable("db.unavailable") from error
 
     async def check(self) -> str:
         """Ask the database for its version; raises when it is away."""
@@ -91,11 +86,12 @@ class Database:
 
     async def version(self) -> str | None:
         """Return the version of the tables; nothing when there are none yet."""
-        async with self.engine.connect() as connection:
-            if not await connection.run_sync(lambda sync: inspect(sync).has_table(VERSION_TABLE)):
-                return None
-            found = await connection.execute(text(f"select version_num from {VERSION_TABLE}"))
-            return found.scalar_one_or_none()
+        with _named_failures():
+            async with self.engine.connect() as connection:
+                if not await connection.run_sync(_has_version):
+                    return None
+                found = await connection.execute(text(f"select version_num from {VERSION_TABLE}"))
+                return found.scalar_one_or_none()
 
     async def lock_schema(self, connection: AsyncConnection) -> None:
         """Keep every other process from changing the tables until this transaction ends."""
@@ -105,6 +101,21 @@ class Database:
     async def close(self) -> None:
         """Give every connection back."""
         await self.engine.dispose()
+
+
+@contextmanager
+def _named_failures() -> Iterator[None]:
+    """The one place where the database's failures become ours."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Conflict("db.conflict") from error
+    except (DBAPIError, PoolTimeout, OSError) as error:
+        raise Unavailable("db.unavailable") from error
+
+
+def _has_version(connection: Connection) -> bool:
+    return inspect(connection).has_table(VERSION_TABLE)
 
 
 def _sqlite(url: str) -> AsyncEngine:

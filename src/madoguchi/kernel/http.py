@@ -29,7 +29,8 @@ class Caller:
     role: str
     permissions: frozenset[str]
     name: str | None = None
-    sign_in_id: str | None = None
+    credential_id: str | None = None
+    """The sign-in or the key by which they were recognised; when it ends, so do connections."""
 
     @property
     def is_visitor(self) -> bool:

@@ -4,7 +4,26 @@ import click
 
 from madoguchi.entry.commands.terminal import Terminal, command, listen
 from madoguchi.entry.listening import address_of
-from madoguchi.entry.serve import Report, run
+from madoguchi.entry.serve import run
+from madoguchi.kernel.words import say
+
+
+class ToTerminal:
+    """Tells the person at the keyboard how the start went."""
+
+    def __init__(self, terminal: Terminal, address: str) -> None:
+        self._terminal = terminal
+        self._address = address
+
+    def ready(self, password: str | None) -> None:
+        """Say where, and a made-up password once."""
+        language = self._terminal.language
+        made_up = say("start.made_up", language, password=password) if password else ""
+        click.echo(say("start.banner", language, address=self._address, made_up=made_up))
+
+    def refused(self, reason: str) -> None:
+        """Say why."""
+        click.echo(reason, err=True)
 
 
 @click.command()
@@ -13,5 +32,5 @@ from madoguchi.entry.serve import Report, run
 def api(terminal: Terminal, port: int | None) -> None:
     """Run the web process alone, without a supervisor."""
     listener = listen(terminal, port)
-    terminal.say("start.api", address=address_of(listener))
-    run(terminal.settings, terminal.environment, listener, Report(None))
+    report = ToTerminal(terminal, address_of(listener))
+    run(terminal.settings, terminal.environment, listener, report)

@@ -21,6 +21,7 @@ from madoguchi.kernel.invalid import problem_of_fields
 from madoguchi.kernel.words import say
 
 IN_FLIGHT = 32
+CREDENTIAL_ENDED = 4401
 logger = logging.getLogger(__name__)
 Service = TypeVar("Service")
 
@@ -67,14 +68,17 @@ class OpenConnection:
 
     async def serve(self, topics: Topics) -> None:
         """Read and write until the other side is gone."""
-        leave = topics.hear(self._caller.id, self._news)
+        leaves = [topics.hear(self._caller.id, self._news)]
+        if self._caller.credential_id:
+            leaves.append(topics.hear(self._caller.credential_id, self._news))
         writer = asyncio.create_task(self._write())
         try:
             await self._read()
         except WebSocketDisconnect:
             pass
         finally:
-            leave()
+            for leave in leaves:
+                leave()
             self.link.leave()
             for task in (writer, *self._running):
                 task.cancel()
@@ -86,6 +90,7 @@ class OpenConnection:
     async def _write(self) -> None:
         try:
             await self.link.write()
+            await self._socket.close(CREDENTIAL_ENDED)
         except (WebSocketDisconnect, RuntimeError):
             # The reader has gone; the reading side notices by itself.
             return

@@ -25,6 +25,7 @@ class Link:
         self._direct: deque[tuple[bytes, Callable[[], None]]] = deque()
         self._news: deque[bytes] = deque()
         self._missed_news = False
+        self._ended = False
         self._places: dict[str, tuple[NumberedLog, int]] = {}
 
     def answer(self, frame: bytes, written: Callable[[], None]) -> None:
@@ -46,6 +47,11 @@ class Link:
         log.listen(self._wake.set)
         self._wake.set()
 
+    def end(self) -> None:
+        """Close the connection: whoever opened it may no longer."""
+        self._ended = True
+        self._wake.set()
+
     def leave(self) -> None:
         """Follow nothing any more."""
         for log, _ in self._places.values():
@@ -53,10 +59,12 @@ class Link:
         self._places.clear()
 
     async def write(self) -> None:
-        """Write for as long as the connection lives."""
+        """Write until the connection is to end."""
         while True:
             await self._wake.wait()
             self._wake.clear()
+            if self._ended:
+                return
             more = True
             while more:
                 await self._write_answers()

@@ -1,0 +1,238 @@
+"""Many requests, slow readers, several tabs: the connection holds."""
+
+import asyncio
+import gc
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from fastapi import FastAPI
+from pydantic import BaseModel
+from starlette.websockets import WebSocket
+
+from madoguchi.kernel.connection.door import IN_FLIGHT, Call, OpenConnection
+from madoguchi.kernel.connection.registry import Methods
+from madoguchi.kernel.events import Topics, frame_of
+from madoguchi.kernel.http import Caller
+from tests.support.house import serve
+from tests.support.people import Line, Person, text_of
+from tests.support.processes import until
+
+WORDS = "とお "
+
+
+class Nap(BaseModel):
+    seconds: float = 0
+
+
+class Rested(BaseModel):
+    most_at_once: int
+
+
+class Sleepers:
+    """Counts who sleeps at the same time."""
+
+    def __init__(self) -> None:
+        self.now = self.most = 0
+
+
+@pytest.fixture(scope="module")
+def bench() -> Iterator[tuple[str, Topics]]:
+    """A connection with methods of its own: what it does does not hang on any room."""
+    methods, topics = Methods(), Topics()
+
+    @methods.method("test.sleep", needs="public")
+    async def sleep(call: Call, params: Nap) -> Rested:
+        sleepers = call.service(Sleepers)
+        sleepers.now += 1
+        sleepers.most = max(sleepers.most, sleepers.now)
+        await asyncio.sleep(params.seconds)
+        sleepers.now -= 1
+        return Rested(most_at_once=sleepers.most)
+
+    @methods.method("test.hang", needs="public", timeout_s=0.1)
+    async def hang(call: Call, params: Nap) -> Rested:
+        await asyncio.sleep(60)
+        return Rested(most_at_once=0)
+
+    @methods.method("test.break", needs="public")
+    async def fail(call: Call, params: Nap) -> Rested:
+        raise ZeroDivisionError("a secret of the machine")
+
+    @methods.method("test.closed", needs="test.never")
+    async def closed(call: Call, params: Nap) -> Rested:
+        return Rested(most_at_once=0)
+
+    app = FastAPI()
+
+    async def connect(socket: WebSocket) -> None:
+        await socket.accept()
+        name = socket.query_params.get("name")
+        caller = Caller("someone", "member", frozenset(), name)
+        services: dict[type[Any], Any] = {Sleepers: Sleepers()}
+        await OpenConnection(socket, methods, services, caller, "en").serve(topics)
+
+    app.add_api_websocket_route("/ws", connect)
+    with serve(app) as address:
+        yield address, topics
+
+
+@pytest.fixture
+def line(bench: tuple[str, Topics]) -> Iterator[Line]:
+    opened = Line(bench[0].replace("http", "ws") + "/ws?name=someone", {}, {})
+    yield opened
+    opened.close()
+
+
+def test_a_method_that_takes_too_long_ends_in_a_timeout(line: Line) -> None:
+    problem = line.refused("test.hang")
+    assert (problem["code"], problem["status"]) == ("timeout", 504)
+    assert line.do("test.sleep")
+
+
+def test_a_method_that_breaks_tells_a_trace_and_no_secret(line: Line) -> None:
+    problem = line.refused("test.break")
+    assert (problem["code"], problem["status"]) == ("internal", 500)
+    assert problem["trace_id"] in problem["message"]
+    assert "secret" not in str(problem)
+    assert line.do("test.sleep")
+
+
+def test_what_one_may_not_do_is_forbidden_to_a_person_and_asks_a_visitor_to_sign_in(
+    bench: tuple[str, Topics], line: Line
+) -> None:
+    assert line.refused("test.closed")["code"] == "forbidden"
+    visitor = Line(bench[0].replace("http", "ws") + "/ws", {}, {})
+    assert visitor.refused("test.closed")["code"] == "unauthenticated"
+    visitor.close()
+
+
+def test_many_requests_in_flight_are_bounded_and_all_of_them_answered(line: Line) -> None:
+    wanted = {line.invoke("test.sleep", {"seconds": 0.2}) for _ in range(3 * IN_FLIGHT)}
+    most = 0
+    while wanted:
+        frame = line.read()
+        assert frame["ok"]
+        most = max(most, frame["data"]["most_at_once"])
+        wanted.remove(frame["id"])
+    assert most == IN_FLIGHT
+
+
+def test_a_quick_request_overtakes_a_slow_one(line: Line) -> None:
+    slow = line.invoke("test.sleep", {"seconds": 0.4})
+    quick = line.invoke("test.sleep")
+    assert line.read()["id"] == quick
+    assert line.read()["id"] == slow
+
+
+def test_who_missed_news_hears_of_it_once(bench: tuple[str, Topics], line: Line) -> None:
+    line.do("test.sleep")
+    frame = frame_of("sessions.changed", b'{"number":1}')
+
+    def flood(link: Any) -> None:
+        for _ in range(1_000):
+            link.tell(frame)
+
+    bench[1].tell("someone", flood)
+    line.do("test.sleep")  # wakes the server's loop: the news were told from another thread
+    channels = [event["channel"] for event in [*line.events, *line.quiet(0.3)]]
+    channels = [event["channel"] for event in line.events] or channels
+    assert channels.count("connection.missed") == 1
+    assert 0 < channels.count("sessions.changed") < 1_000
+
+
+def memory_bytes() -> int:
+    gc.collect()
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+
+def stalled(person: Person) -> socket.socket:
+    """Open a connection, take the system's buffers away, and never read again."""
+    line = person.line(max_queue=1)
+    line.do("connection.ping")
+    raw = line.socket.socket
+    raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    return raw
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads memory from /proc")
+def test_tabs_that_stop_reading_cost_no_memory_and_disturb_nobody(
+    visitor: Person,
+) -> None:
+    sleeping = [stalled(visitor) for _ in range(20)]
+    reader = visitor.line()
+    reader.stream(reader.ask(model="say:1000")["stream_id"])  # whatever grows once has grown
+    before = memory_bytes()
+    for _ in range(3):
+        begun = time.monotonic()
+        started = reader.ask(model="say:1000:1")
+        events = reader.stream(started["stream_id"])
+        assert text_of(events) == WORDS * 1000
+        assert time.monotonic() - begun < 10
+    grown = memory_bytes() - before
+    assert len(sleeping) == 20
+    assert grown < 16 * 2**20, f"{grown / 2**20:.1f} MiB"
+
+
+def test_every_tab_sees_the_same_numbered_events(visitor: Person) -> None:
+    tabs = [visitor.line() for _ in range(4)]
+    for tab in tabs:
+        tab.do("connection.ping")
+    started = tabs[0].ask(model="say:40:25")
+    with ThreadPoolExecutor(4) as pool:
+        streams = list(pool.map(lambda tab: tab.stream(started["stream_id"]), tabs))
+    assert all(stream == streams[0] for stream in streams)
+    assert text_of(streams[0]) == WORDS * 40
+
+
+def test_news_of_conversations_reach_every_tab(visitor: Person) -> None:
+    tabs = [visitor.line(), visitor.line()]
+    for tab in tabs:
+        tab.do("connection.ping")
+    made = visitor.do("POST", "/api/sessions", json={})
+    visitor.do("PATCH", f"/api/sessions/{made['id']}/title", json={"title": "新"})
+    visitor.do("DELETE", f"/api/sessions/{made['id']}")
+    for tab in tabs:
+        told = [tab.event("sessions.changed")["payload"] for _ in range(3)]
+        assert [each["change"] for each in told] == ["created", "renamed", "deleted"]
+        assert {each["session_id"] for each in told} == {made["id"]}
+        assert told[0]["session"] == made
+        assert told[1]["session"]["title"] == "新"
+        assert told[2]["session"] is None
+
+
+def test_a_tab_that_comes_later_reads_on_where_it_is_told(visitor: Person) -> None:
+    first = visitor.line()
+    started = first.ask(model="say:40:25")
+    first.event("chat.chunk")
+    late = visitor.line()
+    state = late.do("chat.resume", {"stream_id": started["stream_id"], "after": 1})
+    assert state["status"] == "streaming"
+    events = late.stream(started["stream_id"])
+    assert [event["seq"] for event in events] == list(range(2, len(events) + 2))
+    assert text_of(events) == WORDS * 40
+
+
+@pytest.mark.parametrize("after", [0, 2, 10**9])
+def test_an_ended_answer_is_told_again_from_any_number(visitor: Person, after: int) -> None:
+    line = visitor.line()
+    started = line.ask(model="cite")
+    events = line.stream(started["stream_id"])
+    again = visitor.line()
+    state = again.do("chat.resume", {"stream_id": started["stream_id"], "after": after})
+    assert (state["status"], state["last_seq"]) == ("done", events[-1]["seq"])
+    told = again.quiet(0.2)
+    assert told == [event for event in events if event["seq"] > after]
+
+
+def test_a_tab_that_closes_takes_no_answer_with_it(visitor: Person) -> None:
+    line = visitor.line()
+    started = line.ask(model="say:40:25")
+    line.close()
+    session_id = started["session_id"]
+    until(lambda: visitor.session(session_id)["running"] is None, "the answer has ended")
+    assert visitor.session(session_id)["messages"][1]["content"] == WORDS * 40
