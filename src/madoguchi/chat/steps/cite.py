@@ -23,10 +23,11 @@ class Cite:
 
     async def __call__(self, state: Round) -> None:
         """Fill the citations of the round and show them."""
-        answer = CODE.sub(lambda code: " " * len(code.group()), state.running.pen.text)
+        answer = state.running.pen.text
+        outside_code = CODE.sub(lambda code: " " * len(code.group()), answer)
         by_number = dict(enumerate(state.found, 1))
         cited: dict[int, Citation] = {}
-        for mark in MARK.finditer(answer):
+        for mark in MARK.finditer(outside_code):
             number = int(mark[1])
             if number in by_number and number not in cited:
                 claim = _claim(answer[: mark.start()])
