@@ -52,6 +52,7 @@ STEPS = (
     Step("words", python("scripts.words")),
     Step("sizes", python("scripts.sizes")),
     Step("hosts", python("scripts.hosts")),
+    Step("settings table", python("scripts.settings_table", "--check")),
 )
 
 

@@ -125,7 +125,7 @@ class Desk:
         said = self._output.read_text("utf-8", "replace")
         if ended is not None:
             raise AssertionError(f"it ended with {ended}: {said}")
-        found = re.search(r"http://[\w.:]+", said)
+        found = re.search(r"http://[\w.]+:\d+", said)
         return found[0] if found else ""
 
     def _wait(self) -> int:

@@ -8,7 +8,7 @@ from madoguchi.accounts.callers import SIGN_IN_COOKIE
 from madoguchi.accounts.schemas import ApiKey, MadeKey, Me, NewKey, NewPassword, Removed, SignIn
 from madoguchi.accounts.service import Accounts
 from madoguchi.kernel.envelope import Ok
-from madoguchi.kernel.http import PUBLIC, Caller, may, service, set_cookie
+from madoguchi.kernel.http import PUBLIC, Caller, may, recognise, service, set_cookie
 
 router = APIRouter(prefix="/api", tags=["accounts"])
 AccountsService = Annotated[Accounts, Depends(service(Accounts))]
@@ -33,10 +33,15 @@ async def sign_in(
 
 
 @router.post("/sign-out")
-async def sign_out(response: Response, accounts: AccountsService, caller: Anyone) -> Ok[None]:
+async def sign_out(
+    request: Request, response: Response, accounts: AccountsService, caller: Anyone
+) -> Ok[Me]:
     await accounts.sign_out(caller)
     response.delete_cookie(SIGN_IN_COOKIE, path="/")
-    return Ok(data=None)
+    visitor = await recognise(request)
+    if visitor.new_cookie:
+        set_cookie(request, response, *visitor.new_cookie)
+    return Ok(data=_me(visitor.caller))
 
 
 @router.post("/me/password")

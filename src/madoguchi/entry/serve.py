@@ -29,6 +29,8 @@ REFUSED = 78
 class Report(Protocol):
     """Whoever wants to know how the start went."""
 
+    spoke: bool
+
     def ready(self, password: str | None) -> None:
         """The first question can be answered; a first admin's made-up password, if any."""
         ...
@@ -43,13 +45,16 @@ class ToSupervisor:
 
     def __init__(self, pipe: int) -> None:
         self._pipe = pipe
+        self.spoke = False
 
     def ready(self, password: str | None) -> None:
         """Say so."""
+        self.spoke = True
         os.write(self._pipe, json.dumps({"ready": True, "password": password}).encode() + b"\n")
 
     def refused(self, reason: str) -> None:
         """Say why."""
+        self.spoke = True
         os.write(self._pipe, json.dumps({"ready": False}).encode() + b"\n")
         sys.stderr.write(reason + "\n")
 
@@ -85,8 +90,13 @@ def run(
         timeout_graceful_shutdown=max(1, int(settings.server.drain_s)),
         backlog=BACKLOG,
     )
+    server = uvicorn.Server(config)
     try:
-        uvicorn.Server(config).run(sockets=[listener])
+        server.run(sockets=[listener])
+    except SystemExit:
+        if not report.spoke:
+            report.refused(say("start.failed", language, log=home.log))
+        raise
     finally:
         lock.close()
 

@@ -10,7 +10,7 @@ from madoguchi.entry.settings import Settings, shown
 from madoguchi.entry.settings_file import FILE_NAME
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.connection.door import Call
-from madoguchi.kernel.connection.registry import Methods
+from madoguchi.kernel.connection.registry import Events, Methods
 from madoguchi.kernel.envelope import Ok
 from madoguchi.kernel.http import PUBLIC, Caller, may, service
 
@@ -31,6 +31,10 @@ class Nothing(BaseModel):
     """No parameters."""
 
 
+class MissedEvent(BaseModel):
+    """Some events without a number were not sent: the reader was too slow. Read anew."""
+
+
 class Pong(BaseModel):
     """The connection lives."""
 
@@ -44,6 +48,9 @@ class PublicSettings(BaseModel):
     version: str
     visitor_chat: bool
     model: str
+
+
+EVENTS: Events = {"connection.missed": MissedEvent}
 
 
 @router.get("/settings")

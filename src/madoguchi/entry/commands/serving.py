@@ -14,15 +14,18 @@ class ToTerminal:
     def __init__(self, terminal: Terminal, address: str) -> None:
         self._terminal = terminal
         self._address = address
+        self.spoke = False
 
     def ready(self, password: str | None) -> None:
         """Say where, and a made-up password once."""
+        self.spoke = True
         language = self._terminal.language
         made_up = say("start.made_up", language, password=password) if password else ""
         click.echo(say("start.banner", language, address=self._address, made_up=made_up))
 
     def refused(self, reason: str) -> None:
         """Say why."""
+        self.spoke = True
         click.echo(reason, err=True)
 
 

@@ -1,0 +1,20 @@
+"""Our server with a journal that keeps nothing: what is left is what keeping costs. Never shipped."""
+
+import sys
+
+from madoguchi.chat import streams
+from madoguchi.chat.journal import Journal, Pen
+from madoguchi.entry.cli import main
+
+
+class Unkept(Journal):
+    """Shows events without writing them down."""
+
+    async def _commit(self, batch: list[tuple[Pen, list[tuple[str, bytes]]]]) -> None:
+        for pen, events in batch:
+            pen.committed(events)
+
+
+if __name__ == "__main__":
+    streams.Journal = Unkept  # type: ignore[misc]
+    main(["api", "--port", sys.argv[1]])
