@@ -54,5 +54,5 @@ def test_an_unknown_name_is_bad_usage(capsys: pytest.CaptureFixture[str]) -> Non
 def test_every_check_that_a_change_must_pass_is_run() -> None:
     assert {step.name for step in STEPS} == {
         *("types", "web", "client", "dead code", "imports"),
-        *("lint", "format", "words", "sizes", "hosts"),
+        *("lint", "format", "words", "sizes", "hosts", "settings table"),
     }
