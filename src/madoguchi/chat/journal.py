@@ -17,7 +17,7 @@ from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import AppError, Conflict, Unavailable
 from madoguchi.kernel.events import NumberedLog, frame_of
 
-SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.004, 0.025
+SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.012, 0.030
 PAUSE_PER_COMMIT = 4
 """The writer rests four times as long as it wrote: it never takes more than a fifth of a core."""
 MOST_WAITING_CHARACTERS = 64_000

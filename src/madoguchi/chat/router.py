@@ -94,5 +94,5 @@ async def follow_stream(
 ) -> StreamingResponse:
     seen = request.headers.get("last-event-id", "")
     _, log = await chats.follow(caller, stream_id)
-    place = int(seen) if seen.isdigit() and len(seen) < 10 else after
+    place = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else after
     return StreamingResponse(events_of(log, place), media_type="text/event-stream")

@@ -1,5 +1,6 @@
 """The web application: every router, the connection, the pages."""
 
+import asyncio
 import logging
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -43,9 +44,11 @@ def create_app(
             if refused:
                 refused(error)
             raise
+        tending = asyncio.create_task(wired.db.tend())
         if opened:
             opened(password)
         yield
+        tending.cancel()
         await wired.streams.close(wired.settings.server.drain_s)
         await wired.close()
 

@@ -59,7 +59,10 @@ class Pages:
         if "\x00" in path:
             return None
         file = (self._folder / path).resolve()
-        inside = file.is_relative_to(self._folder) and file.is_file()
+        try:
+            inside = file.is_relative_to(self._folder) and file.is_file()
+        except OSError:  # a name that no file system takes
+            return None
         return file if inside and file.suffix not in (".br", ".gz") else None
 
     def _send(self, request: Request, file: Path, path: str) -> Response:

@@ -1,5 +1,6 @@
 """The database: one engine, short transactions, tables declared by their rooms."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
@@ -18,9 +19,10 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from madoguchi.kernel import sqlite
 from madoguchi.kernel.errors import Conflict, Unavailable
 
-BUSY_TIMEOUT_MS = 10_000
+CHECKPOINT_EVERY_S = 2.0
 VERSION_TABLE = "alembic_version"
 SCHEMA_LOCK = 7_236_101
 NAMING = {
@@ -98,6 +100,13 @@ class Database:
         if not self.embedded:
             await connection.execute(text(f"select pg_advisory_xact_lock({SCHEMA_LOCK})"))
 
+    async def tend(self) -> None:
+        """Keep the write-ahead log short, for as long as the process lives."""
+        file = self.engine.url.database
+        while self.embedded and file:
+            await asyncio.sleep(CHECKPOINT_EVERY_S)
+            await asyncio.to_thread(sqlite.checkpoint, file)
+
     async def close(self) -> None:
         """Give every connection back."""
         await self.engine.dispose()
@@ -119,22 +128,13 @@ def _has_version(connection: Connection) -> bool:
 
 
 def _sqlite(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=8, max_overflow=8, hide_parameters=True)
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
-        # The driver's own transactions start too late; ours begin explicitly, below.
-        connection.isolation_level = None
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=NORMAL",
-            "foreign_keys=ON",
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
-            "cache_size=-4000",
-        ):
-            cursor = connection.cursor()
-            cursor.execute(f"PRAGMA {pragma}")
-            cursor.close()
+    engine = create_async_engine(
+        url,
+        pool_size=8,
+        max_overflow=8,
+        hide_parameters=True,
+        connect_args={"async_creator_fn": sqlite.connect},
+    )
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Any) -> None:

@@ -43,4 +43,8 @@ def _is_foreign(connection: HTTPConnection) -> bool:
     origin = connection.headers.get("origin")
     if origin is None:
         return False
-    return urlsplit(origin).netloc.lower() != connection.headers.get("host", "").lower()
+    try:
+        host = urlsplit(origin).netloc.lower()
+    except ValueError:  # no address at all
+        return True
+    return host != connection.headers.get("host", "").lower()

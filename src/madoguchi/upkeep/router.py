@@ -30,4 +30,5 @@ async def healthz() -> Response:
 @router.get("/readyz", dependencies=[may(PUBLIC)], response_class=Response)
 async def readyz(upkeep: UpkeepService) -> Response:
     ready = await upkeep.is_ready()
-    return Response("ready\n" if ready else "not ready\n", 200 if ready else 503)
+    words, status = ("ready\n", 200) if ready else ("not ready\n", 503)
+    return Response(words, status, media_type="text/plain")

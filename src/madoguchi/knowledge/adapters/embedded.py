@@ -133,7 +133,8 @@ class EmbeddedIndex:
 
 def _is_of_this_format(folder: Path) -> bool:
     mark = folder / "format.json"
-    return mark.exists() and mark.read_text() == json.dumps(FORMAT)
+    whole = mark.exists() and (folder / "meta.json").exists()
+    return whole and mark.read_bytes() == json.dumps(FORMAT).encode()
 
 
 def _start_over(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Any server that speaks OpenAI's chat completions, over its wire, without its library."""
 
 import asyncio
+import contextlib
 import random
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
@@ -26,6 +27,7 @@ LONGEST_WAIT_S = 10.0
 CHECK_TIMEOUT_S = 3.0
 AFTERWORD_S = 1.0
 """How long a server that has said all may take to say what it cost, and to hang up."""
+GOODBYE_S = 0.1
 
 
 class OpenAIModel:
@@ -126,6 +128,10 @@ class OpenAIModel:
                 patience_s = AFTERWORD_S
         if wire.usage:
             yield wire.usage
+        # A body read to its very end leaves a connection that the next question can use.
+        with contextlib.suppress(TimeoutError, httpx2.HTTPError):
+            async with asyncio.timeout(GOODBYE_S):
+                await anext(pieces, None)
 
     def _body(self, question: Question) -> dict[str, Any]:
         body: dict[str, Any] = {
