@@ -32,7 +32,9 @@ def main() -> None:
         print(f"\n{name} ({took_s:.0f} s, load before {around['load_before'][0]})")
         print(table(figures), flush=True)
         every += [
-            Figure(f"{name}: {f.name}", f.value, f.unit, f.goal, f.note) for f in figures if f.goal
+            Figure(f"{name}: {f.name}", f.value, f.unit, f.goal, f.note)
+            for f in figures
+            if f.goal is not None
         ]
     print("\nGoals")
     print(table(every))

@@ -65,11 +65,11 @@ def run(quick: bool) -> list[Figure]:
             server = Server(desk.address, desk.server)
             figures = _bursts(server, repeats)
             figures += _paced(server, steady)
-        with _unkept(base_url, BURST, ONE) as server:
+        with _unkept(base_url, BURST, ONE, steady) as server:
             figures += [
                 Figure(f"{each.name}, nothing kept", each.value, each.unit)
-                for each in _bursts(server, repeats)
-                if each.goal
+                for each in _bursts(server, repeats) + _paced(server, steady)
+                if each.unit == "µs"
             ]
     return figures
 

@@ -8,6 +8,7 @@ import sys
 import time
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import orjson
 from websockets.asyncio.client import ClientConnection, connect
@@ -17,6 +18,7 @@ from benchmarks.surroundings import QUESTION
 
 STAMP = re.compile(r"(\d+)@(\d+\.\d+) ")
 AT_ONCE = 50
+CONTROL = "stamp:60:50"
 
 
 @dataclass
@@ -24,8 +26,10 @@ class Reader:
     """One visitor who reads an answer."""
 
     socket: ClientConnection
-    delays_ms: list[float] = field(default_factory=list)
+    delays_ms: list[tuple[float, float]] = field(default_factory=list)
+    """When a piece was sent, and how late it came."""
     first_ms: float = 0.0
+    reading_since: float = 0.0
     broken: str = ""
 
     async def read(self, script: str) -> None:
@@ -46,10 +50,12 @@ class Reader:
             last = event["seq"]
             if event["channel"] == "chat.chunk":
                 self.first_ms = self.first_ms or (moment - asked) * 1000
+                self.reading_since = self.reading_since or moment
                 piece = event["payload"]["text"]
                 text += piece
                 for stamp in STAMP.finditer(piece):
-                    self.delays_ms.append((moment - float(stamp[2])) * 1000)
+                    sent = float(stamp[2])
+                    self.delays_ms.append((sent, (moment - sent) * 1000))
             elif event["channel"] in ("chat.end", "chat.error"):
                 break
         numbers = [int(stamp[1]) for stamp in STAMP.finditer(text)]
@@ -57,7 +63,23 @@ class Reader:
             self.broken = f"{len(numbers)} pieces, {event['channel']}"
 
 
-async def main(address: str, visitors: int, readers: int, script: str) -> None:
+async def read_model(base_url: str, script: str) -> list[float]:
+    """Read the same pieces from the model itself: what this machine can do just now."""
+    parts = urlsplit(base_url)
+    reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+    body = orjson.dumps({"model": script, "messages": []})
+    path = f"{parts.path}/chat/completions"
+    writer.write(b"POST %b HTTP/1.1\r\nContent-Length: %d\r\n\r\n" % (path.encode(), len(body)))
+    writer.write(body)
+    delays: list[float] = []
+    while b"[DONE]" not in (line := await reader.readline()):
+        moment = time.time()
+        delays += [(moment - float(stamp[2])) * 1000 for stamp in STAMP.finditer(line.decode())]
+    writer.close()
+    return delays
+
+
+async def main(address: str, visitors: int, readers: int, script: str, base_url: str) -> None:
     """Connect everyone, wait for the word, and let some of them ask."""
     room = asyncio.Semaphore(AT_ONCE)
     url = address.replace("http", "ws", 1) + "/ws"
@@ -77,18 +99,24 @@ async def main(address: str, visitors: int, readers: int, script: str) -> None:
         sockets = await asyncio.gather(*(come() for _ in range(visitors)))
         print("connected", flush=True)
         await asyncio.to_thread(sys.stdin.readline)
+        control = await asyncio.gather(*(read_model(base_url, CONTROL) for _ in range(readers)))
         crowd = [Reader(socket) for socket in sockets[:readers]]
         begun = time.monotonic()
         await asyncio.gather(*(reader.read(script) for reader in crowd))
-        delays = [delay for reader in crowd for delay in reader.delays_ms]
+        every = [delay for reader in crowd for delay in reader.delays_ms]
+        all_reading = max(reader.reading_since for reader in crowd)
+        delays = [late for sent, late in every if sent >= all_reading]
         broken = [reader.broken for reader in crowd if reader.broken]
         found = {
+            "control_p99_ms": percentile([late for each in control for late in each], 0.99),
             "took_s": time.monotonic() - begun,
             "broken": len(broken),
             "first": broken[0] if broken else "",
             "median_ms": median(delays),
             "p99_ms": percentile(delays, 0.99),
             "longest_ms": max(delays),
+            "rush_p99_ms": percentile([late for _, late in every], 0.99),
+            "rush_s": all_reading - min(reader.reading_since for reader in crowd),
             "first_ms": percentile([reader.first_ms for reader in crowd], 0.99),
         }
         print(json.dumps(found), flush=True)
@@ -97,4 +125,4 @@ async def main(address: str, visitors: int, readers: int, script: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]))
+    asyncio.run(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:]))

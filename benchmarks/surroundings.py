@@ -17,9 +17,9 @@ QUESTION = "窓口を始めるにはどうすればよいですか"
 
 
 @contextlib.contextmanager
-def scripted_model() -> Iterator[str]:
+def scripted_model(*listed: str) -> Iterator[str]:
     """Run the scripted model in a process of its own; yield its base_url."""
-    command = [sys.executable, "-m", "tests.support.scripted_model", "0"]
+    command = [sys.executable, "-m", "tests.support.scripted_model", "0", *listed]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

@@ -38,7 +38,9 @@ class Wire:
             if not data:
                 raise ConnectionError(seen[-300:])
             seen += data
-            moments = [at or (moment if mark in seen else 0.0) for at, mark in zip(moments, marks)]
+            for place, mark in enumerate(marks):
+                if not moments[place] and mark in seen:
+                    moments[place] = moment
         return moments, seen
 
     def post(self, path: str, body: object, headers: dict[str, str], *marks: bytes) -> list[float]:

@@ -18,6 +18,7 @@ SCRIPTS = (
     "say:40:25",
     "say:1000",
     "say:1000:1",
+    "say:60000",
     "late:700:2",
     "cite",
     "empty",

@@ -1,5 +1,8 @@
 """A model that fails costs the answer, never the question, and never the truth."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +11,7 @@ from tests.conftest import DEAD, Builder, Guests
 from tests.support.house import House
 from tests.support.people import Person, text_of
 
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 QUESTION = "図書館は平日の何時に開きますか"
 FAILURES = {
     "status:500": "model_broken",
@@ -89,15 +93,28 @@ def test_a_model_that_is_not_set_up_is_refused_and_nothing_is_kept(visitor: Pers
 
 
 def test_a_character_no_database_holds_does_not_leave_the_conversation_stuck(
-    visitor: Person,
+    build_house: Builder, guests: Guests
 ) -> None:
     """PostgreSQL takes no NUL in text; a model may still write one."""
-    turn = visitor.ask("hello there", model="text:a\x00b")
-    message = turn["message"]
+    person = guests(build_house())
+    message = person.ask("hello there", model="text:a\x00b")["message"]
     assert message["status"] in ("done", "failed")
     assert message["content"]
-    assert visitor.session(turn["session_id"])["running"] is None
-    assert visitor.ask("again", session_id=turn["session_id"])["message"]["status"] == "done"
+    session_id = message["session_id"]
+    assert person.session(session_id)["running"] is None
+    assert person.ask("again", session_id=session_id)["message"]["status"] == "done"
+
+
+def test_a_character_no_database_holds_does_not_keep_the_server_from_starting_again(
+    build_house: Builder, guests: Guests, tmp_path: Path, database: Callable[[], dict[str, Any]]
+) -> None:
+    same = database()
+    first = build_house(home=tmp_path, **same)
+    turn = guests(first).ask("hello there", model="text:a\x00b")
+    first.sql("update streams set runner = 'gone', lease_until = :then", then=LONG_AGO)
+    later = build_house(home=tmp_path, **same)
+    ((state,),) = later.sql("select state from streams where session_id = :i", i=turn["session_id"])
+    assert state != "running"
 
 
 def test_a_dead_model_hands_over_to_the_next_in_the_chain(

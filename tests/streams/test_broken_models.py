@@ -189,3 +189,13 @@ def test_the_model_is_told_the_question_the_rules_and_what_was_found(
     assert body["stream"] is True
     citations = [part for part in answer["parts"] if part["type"] == "citation"]
     assert [part["n"] for part in citations] == [1, 2]
+
+
+def test_questions_in_a_row_share_one_connection_to_the_model(
+    tab: Tab, model: ScriptedModel
+) -> None:
+    tab.until_end(tab.ask(model="cite")["stream_id"])
+    before = model.connections
+    for _ in range(5):
+        tab.until_end(tab.ask(model="cite")["stream_id"])
+    assert model.connections == before

@@ -122,9 +122,11 @@ def serve(app: ASGIApp) -> Iterator[str]:
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
+    _wait(lambda: server.started or server.should_exit or not thread.is_alive())
+    if not server.started:
+        listener.close()
+        raise AssertionError("the server did not start")
     try:
-        _wait(lambda: server.started or not thread.is_alive())
-        assert server.started, "the server did not start"
         yield address_of(listener)
     finally:
         server.should_exit = True

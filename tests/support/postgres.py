@@ -12,8 +12,6 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
-import asyncpg
-
 GIVEN = "MADOGUCHI_TEST_POSTGRES"
 # Nothing here must outlive a power cut; speed is worth more.
 HASTE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
@@ -55,7 +53,7 @@ def drop_database(server_url: str, url: str) -> None:
 
 
 async def _run(url: str, *statements: str) -> None:
-    connection = await asyncpg.connect(url)
+    connection = await import_module("asyncpg").connect(url)
     try:
         for statement in statements:
             await connection.execute(statement)

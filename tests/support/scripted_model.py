@@ -57,10 +57,12 @@ class Gone(ConnectionError):
 class ScriptedModel:
     """One server; ``requests`` holds the bodies that came in."""
 
-    def __init__(self) -> None:
+    def __init__(self, *listed: str) -> None:
+        self.listed = listed or ("stub",)
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
         self.aborted = 0
+        self.connections = 0
         self.gone: list[str] = []
         """The scripts during which the client went away."""
         self._times: Counter[str] = Counter()
@@ -82,6 +84,7 @@ class ScriptedModel:
         return sum(body["model"] == script for body in self.requests)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
         try:
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin1").split("\r\n")
@@ -93,7 +96,8 @@ class ScriptedModel:
                     self.headers.append(headers)
                     await self._complete(json.loads(body), reader, writer)
                 else:
-                    models = {"object": "list", "data": [{"id": "stub", "object": "model"}]}
+                    data = [{"id": name, "object": "model"} for name in self.listed]
+                    models = {"object": "list", "data": data}
                     _reply(writer, 200, json.dumps(models).encode())
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
@@ -267,8 +271,8 @@ def _reply(
 
 
 async def main() -> None:
-    """Serve on the given port until killed; the port that was had is printed."""
-    port = await ScriptedModel().start(int(sys.argv[1]))
+    """Serve on the given port until killed, with the scripts to list; the port is printed."""
+    port = await ScriptedModel(*sys.argv[2:]).start(int(sys.argv[1]))
     sys.stdout.write(f"{port}\n")
     sys.stdout.flush()
     await asyncio.Event().wait()

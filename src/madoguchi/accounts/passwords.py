@@ -53,31 +53,28 @@ def _verify(kept: str, password: str) -> bool:
 
 
 class Guesses:
-    """Counts wrong passwords by name and by address; too many close the door for a while."""
+    """Counts tries by name and by address; too many close the door for a while."""
 
     def __init__(self) -> None:
-        self._wrong: dict[str, list[float]] = {}
+        self._tries: dict[str, list[float]] = {}
 
-    def check(self, *keys: str) -> None:
-        """Raise when one of ``keys`` has guessed too often."""
+    def count(self, *keys: str) -> None:
+        """Count a try before it is judged, so that many at once are no way around; or refuse it."""
         for key in keys:
             recent = self._recent(key)
             if len(recent) >= TRIES:
                 wait_s = int(WINDOW_S - (time.monotonic() - recent[0])) + 1
                 raise TooMany("accounts.too_many_tries", minutes=-(-wait_s // 60))
-
-    def wrong(self, *keys: str) -> None:
-        """Note a wrong guess."""
-        if len(self._wrong) > MOST_REMEMBERED:
-            self._wrong.clear()
+        if len(self._tries) > MOST_REMEMBERED:
+            self._tries.clear()
         for key in keys:
-            self._wrong[key] = [*self._recent(key), time.monotonic()]
+            self._tries[key] = [*self._recent(key), time.monotonic()]
 
     def right(self, *keys: str) -> None:
-        """Forget the guesses of someone who knew."""
+        """Forget the tries of someone who knew."""
         for key in keys:
-            self._wrong.pop(key, None)
+            self._tries.pop(key, None)
 
     def _recent(self, key: str) -> list[float]:
         since = time.monotonic() - WINDOW_S
-        return [moment for moment in self._wrong.get(key, []) if moment > since]
+        return [moment for moment in self._tries.get(key, []) if moment > since]

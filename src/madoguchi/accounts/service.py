@@ -80,12 +80,11 @@ class Accounts:
     async def sign_in(self, name: str, password: str, address: str) -> tuple[Caller, str]:
         """Check name and password; return the person and the token for their browser."""
         keys = (f"name:{name.casefold()}", f"address:{address}")
-        self._guesses.check(*keys)
+        self._guesses.count(*keys)
         async with self._db.read() as session:
             known = name.isprintable()  # anything else is nobody's name, and not for the database
             user = await AccountRepository(session).user_called(name) if known else None
         if not await is_password(user.password_hash if user else None, password) or user is None:
-            self._guesses.wrong(*keys)
             raise WrongCredentials("accounts.wrong_credentials")
         self._guesses.right(*keys)
         token = new_secret()
@@ -124,10 +123,10 @@ class Accounts:
         async with self._db.read() as session:
             user = await AccountRepository(session).user(caller.id)
         key = f"name:{(caller.name or '').casefold()}"
-        self._guesses.check(key)
+        self._guesses.count(key)
         if user is None or not await is_password(user.password_hash, current):
-            self._guesses.wrong(key)
             raise WrongCredentials("accounts.wrong_current_password")
+        self._guesses.right(key)
         await self._set_password(user.id, new, caller.credential_id)
 
     async def reset_password(self, name: str, password: str | None) -> str:

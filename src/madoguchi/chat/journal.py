@@ -53,6 +53,7 @@ class Pen:
     async def write(self, text: str) -> None:
         """Write more of the answer; wait when the database cannot keep up."""
         self._raise()
+        text = text.replace("\x00", "")  # the one character that no database keeps
         self._shown.append(text)
         self._length += len(text)
         self._text.append(text)

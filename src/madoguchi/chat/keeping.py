@@ -1,6 +1,9 @@
 """Committing a question with the place of its answer, in one short transaction."""
 
-from madoguchi.chat.messages import shown
+from datetime import datetime
+from typing import Any
+
+from madoguchi.chat.messages import shown, summary
 from madoguchi.chat.repository.messages import MessageRepository
 from madoguchi.chat.repository.sessions import SessionRepository
 from madoguchi.chat.repository.streams import StreamRepository
@@ -24,17 +27,22 @@ class Keeper:
     async def keep(self, wish: Wish) -> Kept:
         """Commit the question and the empty answer; one answer at a time in a session."""
         try:
-            async with self._db.begin() as session:
-                repositories = (
-                    SessionRepository(session),
-                    MessageRepository(session),
-                    StreamRepository(session),
-                )
-                return await _Keeping(wish, self._runner, *repositories).run()
-        except Busy:
-            raise
-        except Conflict as conflict:
-            raise Busy("chat.busy") from conflict
+            return await self._keep(wish)
+        except Conflict:
+            # Either the same request came twice at once, and is found now, or an answer is running.
+            try:
+                return await self._keep(wish)
+            except Conflict as conflict:
+                raise Busy("chat.busy") from conflict
+
+    async def _keep(self, wish: Wish) -> Kept:
+        async with self._db.begin() as session:
+            repositories = (
+                SessionRepository(session),
+                MessageRepository(session),
+                StreamRepository(session),
+            )
+            return await _Keeping(wish, self._runner, *repositories).run()
 
 
 class _Keeping:
@@ -56,109 +64,111 @@ class _Keeping:
 
     async def run(self) -> Kept:
         """Do it."""
-        talk, is_new = await self._session()
-        request_id = as_id(self._wish.request_id)
-        if again := await self._as_before(talk, request_id):
+        if again := await self._as_before():
             return again
-        if await self._streams.running_in(talk.id):
-            raise Busy("chat.busy")
-        asked = await self._asked(talk, request_id)
-        answer = _row(talk.id, "assistant", asked.id, "", "streaming")
-        answer.stream_id = new_id()
-        await self._messages.add(answer)
-        await self._streams.start(
-            answer.stream_id, talk.id, answer.id, self._wish.caller.id, self._runner
-        )
-        language_before = talk.language
-        await self._sessions.change(talk.id, head_id=answer.id, last_activity_at=now())
-        event = await self._event(asked, answer, request_id)
+        found = await self._session()
+        answer_id, stream_id = new_id(), new_id()
+        talk = found or await self._sessions.add(self._wish.caller.id, head_id=answer_id)
+        asked, siblings = await self._asked(talk if found else None, talk.id)
+        answer = self._row(talk.id, "assistant", asked.id, id=answer_id, stream_id=stream_id)
+        rows = [answer] if self._wish.answers_again else [asked, answer]
+        await self._messages.add(rows)
+        await self._streams.start(stream_id, talk.id, answer_id, self._wish.caller.id, self._runner)
+        if found:
+            await self._sessions.change(talk.id, head_id=answer_id, last_activity_at=now())
+        event = StartedEvent(
+            stream_id=stream_id,
+            session_id=talk.id,
+            message_id=answer_id,
+            parent_id=asked.id,
+            user_message=shown(asked, siblings, self._wish.reader_language),
+            request_id=as_id(self._wish.request_id),
+        ).model_dump_json()
+        await self._streams.add_event(stream_id, 1, "chat.started", event)
         return Kept(
             session_id=talk.id,
-            stream_id=answer.stream_id,
+            stream_id=stream_id,
             user_message_id=asked.id,
-            message_id=answer.id,
+            message_id=answer_id,
             question=asked.content,
-            language_before=language_before,
-            is_new_session=is_new,
+            language_before=talk.language,
+            new_session=None if found else summary(talk),
+            was_named=talk.title is not None,
             frame=frame_of("chat.started", event.encode(), 1),
         )
 
-    async def _session(self) -> tuple[SessionRow, bool]:
-        owner_id, wished = self._wish.caller.id, as_id(self._wish.session_id)
-        found = await self._sessions.owned(owner_id, wished) if wished else None
-        if found is not None:
-            return found, False
-        if self._wish.answers_again or self._wish.replaces:
+    async def _session(self) -> SessionRow | None:
+        """Return the conversation that is meant; nothing when a new one is to be opened."""
+        wished = as_id(self._wish.session_id)
+        found = await self._sessions.owned(self._wish.caller.id, wished) if wished else None
+        if found is None and (self._wish.answers_again or self._wish.replaces):
             raise NotFound("chat.message_missing")
-        return await self._sessions.add(owner_id), True
+        return found
 
-    async def _asked(self, talk: SessionRow, request_id: str | None) -> MessageRow:
-        """Return the question: found for a retry, new otherwise."""
+    async def _asked(
+        self, talk: SessionRow | None, session_id: str
+    ) -> tuple[MessageRow, list[str]]:
+        """Return the question, found for a retry and new otherwise, and its siblings."""
+        if talk is None:
+            row = self._question(session_id, None)
+            return row, [row.id]
         if self._wish.answers_again:
-            found = await self._messages.one(talk.id, self._wish.answers_again)
-            if found is None or found.role != "user":
-                raise NotFound("chat.message_missing")
-            return found
+            row = await self._user_message(talk, self._wish.answers_again)
+            return row, await self._messages.sibling_ids(row)
         parent_id = talk.head_id
         if self._wish.replaces:
-            key = as_id(self._wish.replaces)
-            replaced = await self._messages.one(talk.id, key) if key else None
-            if replaced is None or replaced.role != "user":
-                raise NotFound("chat.message_missing")
-            parent_id = replaced.parent_id
-        row = _row(talk.id, "user", parent_id, self._wish.text or "", "done")
-        row.request_id = request_id
-        await self._messages.add(row)
-        return row
+            parent_id = (await self._user_message(talk, self._wish.replaces)).parent_id
+        row = self._question(session_id, parent_id)
+        return row, [*await self._messages.sibling_ids(row), row.id]
 
-    async def _as_before(self, talk: SessionRow, request_id: str | None) -> Kept | None:
+    async def _user_message(self, talk: SessionRow, message_id: str) -> MessageRow:
+        key = as_id(message_id)
+        found = await self._messages.one(talk.id, key) if key else None
+        if found is None or found.role != "user":
+            raise NotFound("chat.message_missing")
+        return found
+
+    async def _as_before(self) -> Kept | None:
         """Return what this very request has led to, when it was sent before."""
-        asked = await self._messages.asked_as(talk.id, request_id) if request_id else None
+        request = self._request()
+        asked = await self._messages.asked_as(request) if request else None
         answer = await self._messages.answer_to(asked.id) if asked else None
         if asked is None or answer is None or answer.stream_id is None:
             return None
         return Kept(
-            session_id=talk.id,
+            session_id=asked.session_id,
             stream_id=answer.stream_id,
             user_message_id=asked.id,
             message_id=answer.id,
             question=asked.content,
-            language_before=talk.language,
-            is_new_session=False,
+            language_before=None,
+            new_session=None,
+            was_named=True,
             frame=b"",
             again=True,
         )
 
-    async def _event(self, asked: MessageRow, answer: MessageRow, request_id: str | None) -> str:
-        language = self._wish.reader_language
-        event = StartedEvent(
-            stream_id=answer.stream_id or "",
-            session_id=answer.session_id,
-            message_id=answer.id,
-            parent_id=asked.id,
-            user_message=shown(asked, await self._messages.sibling_ids(asked), language),
-            request_id=request_id,
-        )
-        payload = event.model_dump_json()
-        stream_id = event.stream_id
-        await self._streams.add_events(
-            [{"stream_id": stream_id, "seq": 1, "channel": "chat.started", "payload": payload}]
-        )
-        return payload
+    def _request(self) -> str | None:
+        """Return what makes this request one of its kind: nobody else's can be mistaken for it."""
+        request_id = as_id(self._wish.request_id)
+        return f"{self._wish.caller.id}/{request_id}" if request_id else None
 
+    def _question(self, session_id: str, parent_id: str | None) -> MessageRow:
+        row = self._row(session_id, "user", parent_id, id=new_id(), request=self._request())
+        row.content, row.status = self._wish.text or "", "done"
+        row.parts = [{"type": "text", "text": row.content}]
+        return row
 
-def _row(
-    session_id: str, role: str, parent_id: str | None, content: str, status: str
-) -> MessageRow:
-    moment = now()
-    return MessageRow(
-        id=new_id(),
-        session_id=session_id,
-        parent_id=parent_id,
-        role=role,
-        content=content,
-        parts=[{"type": "text", "text": content}] if content else [],
-        status=status,
-        created_at=moment,
-        updated_at=moment,
-    )
+    def _row(self, session_id: str, role: str, parent_id: str | None, **others: Any) -> MessageRow:
+        moment: datetime = now()
+        return MessageRow(
+            session_id=session_id,
+            parent_id=parent_id,
+            role=role,
+            content="",
+            parts=[],
+            status="streaming",
+            created_at=moment,
+            updated_at=moment,
+            **others,
+        )

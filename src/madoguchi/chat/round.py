@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from madoguchi.chat.schemas import Ask
+from madoguchi.chat.schemas import Ask, SessionSummary
 from madoguchi.chat.streams import Running
 from madoguchi.kernel.connection.link import Link
 from madoguchi.kernel.conversation import Citation
@@ -55,7 +55,8 @@ class Kept:
     message_id: str
     question: str
     language_before: str | None
-    is_new_session: bool
+    new_session: SessionSummary | None
+    was_named: bool
     frame: bytes
     again: bool = False
     """The same request came before: nothing new was committed."""

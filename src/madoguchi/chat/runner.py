@@ -12,12 +12,12 @@ def this_runner() -> str:
 
 
 def is_gone(runner: str, lease_until: datetime, moment: datetime) -> bool:
-    """Tell whether a runner has died: seen at once on this machine, by its lease elsewhere."""
-    host, _, rest = runner.rpartition(":")[0].rpartition(":")
-    started = runner.rpartition(":")[2]
-    if host == socket.gethostname() and rest.isdigit() and Path("/proc/self/stat").exists():
-        return _started(int(rest)) != started
-    return lease_until < moment
+    """Tell whether a runner has let go: its lease is over, or its process on this machine is."""
+    if lease_until < moment:
+        return True
+    host, process, started = runner.rsplit(":", 2)
+    here = host == socket.gethostname() and Path("/proc/self/stat").exists()
+    return here and _started(int(process)) != started
 
 
 def _started(process: int) -> str:

@@ -118,11 +118,9 @@ class Chats:
             user_message_id=kept.user_message_id,
             message_id=kept.message_id,
         )
-        if kept.is_new_session:
-            async with self._db.read() as session:
-                talk = await SessionRepository(session).owned(wish.caller.id, kept.session_id)
-            if talk:
-                self._news.sessions_changed(wish.caller.id, "created", talk.id, summary(talk))
+        if kept.new_session:
+            owner_id = wish.caller.id
+            self._news.sessions_changed(owner_id, "created", kept.session_id, kept.new_session)
         log = running.log if running else await self._streams.log(wish.caller.id, kept.stream_id)
         return started, log
 

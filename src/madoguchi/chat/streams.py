@@ -202,7 +202,7 @@ class Streams:
                 orjson.loads(payload)["text"] for c, payload in events if c == "chat.chunk"
             )
             problem = {"code": "interrupted", "key": "chat.interrupted"}
-            await messages.finish(
+            message = await messages.finish(
                 row.message_id,
                 content=content,
                 parts=[{"type": "text", "text": content}] if content else [],
@@ -210,7 +210,6 @@ class Streams:
                 problem=problem,
             )
             talk = await SessionRepository(session).owned(row.owner_id, row.session_id)
-            message = await messages.fresh(row.session_id, row.message_id)
             language = (talk.language if talk else None) or DEFAULT_LANGUAGE
             said = reason(problem, language)
             payload = ErrorEvent(
@@ -221,11 +220,6 @@ class Streams:
                 trace_id=new_id(),
                 answer=shown(message, await messages.sibling_ids(message), language),
             )
-            event = {
-                "stream_id": row.id,
-                "seq": len(events) + 1,
-                "channel": "chat.error",
-                "payload": payload.model_dump_json(),
-            }
-            await streams.add_events([event])
+            seq = len(events) + 1
+            await streams.add_event(row.id, seq, "chat.error", payload.model_dump_json())
         logger.warning("an answer was interrupted", extra={"stream_id": row.id})

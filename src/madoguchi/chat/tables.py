@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from madoguchi.kernel.db import Table
@@ -31,14 +31,12 @@ class MessageRow(Table):
     """One message. Edits and retries add siblings under the same parent; nothing is overwritten."""
 
     __tablename__ = "messages"
-    __table_args__ = (UniqueConstraint("session_id", "request_id"),)
-
     id: Mapped[str] = mapped_column(primary_key=True)
     session_id: Mapped[str] = mapped_column(
         ForeignKey("sessions.id", ondelete="CASCADE"), index=True
     )
     parent_id: Mapped[str | None]
-    request_id: Mapped[str | None]
+    request: Mapped[str | None] = mapped_column(unique=True)
     role: Mapped[str]
     content: Mapped[str] = mapped_column(Text)
     parts: Mapped[list[dict[str, Any]]] = mapped_column(JSON)

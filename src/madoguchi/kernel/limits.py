@@ -1,5 +1,7 @@
 """No request body grows past what any door needs."""
 
+import contextlib
+
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -30,7 +32,7 @@ class BodyLimit:
         if not announced.isdigit() or int(announced) > MAX_BODY_BYTES:
             await _refuse(scope, receive, send)
             return
-        seen, started = 0, False
+        seen = 0
 
         async def counted() -> Message:
             nonlocal seen
@@ -40,16 +42,15 @@ class BodyLimit:
                 raise _BodyTooLong
             return message
 
-        async def watched(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
+        async def unless_too_long(message: Message) -> None:
+            # The door may put its own words to a body that broke off; ours say why it did.
+            if seen <= MAX_BODY_BYTES:
+                await send(message)
 
-        try:
-            await self._app(scope, counted, watched)
-        except _BodyTooLong:
-            if not started:
-                await _refuse(scope, receive, send)
+        with contextlib.suppress(_BodyTooLong):
+            await self._app(scope, counted, unless_too_long)
+        if seen > MAX_BODY_BYTES:
+            await _refuse(scope, receive, send)
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

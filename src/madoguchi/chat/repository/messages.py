@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.chat.tables import MessageRow
 from madoguchi.kernel.clock import now
+
+ADD = insert(MessageRow.__table__)  # type: ignore[arg-type]
+COLUMNS = tuple(column.key for column in MessageRow.__table__.columns)
+FRESH = {"synchronize_session": False, "populate_existing": True}
 
 
 class MessageRepository:
@@ -39,12 +43,9 @@ class MessageRepository:
         """Return a message by its id alone; whose it is must be checked by the caller."""
         return await self._session.get(MessageRow, message_id)
 
-    async def asked_as(self, session_id: str, request_id: str) -> MessageRow | None:
-        """Return the user message that came with this request id before."""
-        query = select(MessageRow).where(
-            MessageRow.session_id == session_id, MessageRow.request_id == request_id
-        )
-        return await self._session.scalar(query)
+    async def asked_as(self, request: str) -> MessageRow | None:
+        """Return the user message that came with this very request before."""
+        return await self._session.scalar(select(MessageRow).where(MessageRow.request == request))
 
     async def answer_to(self, user_message_id: str) -> MessageRow | None:
         """Return the newest answer to a user message."""
@@ -60,10 +61,10 @@ class MessageRepository:
         )
         return list((await self._session.scalars(query.order_by(MessageRow.created_at))).all())
 
-    async def add(self, row: MessageRow) -> None:
-        """Keep a message."""
-        self._session.add(row)
-        await self._session.flush()
+    async def add(self, rows: list[MessageRow]) -> None:
+        """Keep new messages."""
+        values = [{name: getattr(row, name) for name in COLUMNS} for row in rows]
+        await self._session.execute(ADD, values)
 
     async def finish(
         self,
@@ -73,11 +74,13 @@ class MessageRepository:
         parts: list[dict[str, Any]],
         status: str,
         problem: dict[str, str] | None,
-    ) -> None:
-        """Keep an answer as it ended."""
-        query = update(MessageRow).where(MessageRow.id == message_id)
-        await self._session.execute(
-            query.values(
-                content=content, parts=parts, status=status, problem=problem, updated_at=now()
-            )
+    ) -> MessageRow:
+        """Keep an answer as it ended, and return it."""
+        query = (
+            update(MessageRow)
+            .where(MessageRow.id == message_id)
+            .values(content=content, parts=parts, status=status, problem=problem, updated_at=now())
+            .returning(MessageRow)
         )
+        rows = await self._session.scalars(query, execution_options=FRESH)
+        return rows.one()

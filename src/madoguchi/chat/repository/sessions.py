@@ -1,11 +1,15 @@
 """SQL of conversations."""
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.chat.tables import MessageRow, SessionRow
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.ids import new_id
+
+ADD = insert(SessionRow.__table__)  # type: ignore[arg-type]
+NO_SYNC = {"synchronize_session": False}
+"""Nothing of the changed rows is held in memory: there is nothing to bring up to date."""
 
 
 class SessionRepository:
@@ -14,20 +18,23 @@ class SessionRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def add(self, owner_id: str, title: str | None = None) -> SessionRow:
+    async def add(
+        self, owner_id: str, title: str | None = None, head_id: str | None = None
+    ) -> SessionRow:
         """Open a conversation."""
         moment = now()
-        row = SessionRow(
-            id=new_id(),
-            owner_id=owner_id,
-            title=title,
-            created_at=moment,
-            updated_at=moment,
-            last_activity_at=moment,
-        )
-        self._session.add(row)
-        await self._session.flush()
-        return row
+        values = {
+            "id": new_id(),
+            "owner_id": owner_id,
+            "title": title,
+            "language": None,
+            "head_id": head_id,
+            "created_at": moment,
+            "updated_at": moment,
+            "last_activity_at": moment,
+        }
+        await self._session.execute(ADD, values)
+        return SessionRow(**values)
 
     async def owned(self, owner_id: str, session_id: str) -> SessionRow | None:
         """Return a conversation if it is this person's."""
@@ -52,17 +59,25 @@ class SessionRepository:
     async def change(self, session_id: str, **values: object) -> None:
         """Change some fields."""
         query = update(SessionRow).where(SessionRow.id == session_id)
-        await self._session.execute(query.values(updated_at=now(), **values))
+        await self._session.execute(
+            query.values(updated_at=now(), **values), execution_options=NO_SYNC
+        )
 
-    async def name_if_unnamed(self, session_id: str, title: str) -> bool:
-        """Set a title unless a person has given one meanwhile; tell whether it was set."""
+    async def answered(self, session_id: str, title: str, language: str) -> SessionRow | None:
+        """Note an answer; the title is set unless there is one already."""
+        moment = now()
         query = (
             update(SessionRow)
-            .where(SessionRow.id == session_id, SessionRow.title.is_(None))
-            .values(title=title)
-            .returning(SessionRow.id)
+            .where(SessionRow.id == session_id)
+            .values(
+                title=func.coalesce(SessionRow.title, title),
+                language=language,
+                updated_at=moment,
+                last_activity_at=moment,
+            )
+            .returning(SessionRow)
         )
-        return (await self._session.execute(query)).first() is not None
+        return await self._session.scalar(query, execution_options=NO_SYNC)
 
     async def remove(self, session_id: str) -> None:
         """Delete a conversation and everything in it."""

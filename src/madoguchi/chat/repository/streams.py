@@ -12,6 +12,10 @@ from madoguchi.kernel.clock import now
 from madoguchi.kernel.ids import new_id
 
 LEASE = timedelta(seconds=15)
+ADD_STREAM = insert(StreamRow.__table__)  # type: ignore[arg-type]
+ADD_EVENT = insert(EventRow.__table__)  # type: ignore[arg-type]
+ADD_LOG = insert(SessionLogRow.__table__)  # type: ignore[arg-type]
+NO_SYNC = {"synchronize_session": False}
 
 
 class StreamRepository:
@@ -25,19 +29,17 @@ class StreamRepository:
     ) -> None:
         """Begin a stream; a second one in the same session is a conflict."""
         moment = now()
-        self._session.add(
-            StreamRow(
-                id=stream_id,
-                session_id=session_id,
-                message_id=message_id,
-                owner_id=owner_id,
-                state="running",
-                runner=runner,
-                lease_until=moment + LEASE,
-                started_at=moment,
-            )
-        )
-        await self._session.flush()
+        values = {
+            "id": stream_id,
+            "session_id": session_id,
+            "message_id": message_id,
+            "owner_id": owner_id,
+            "state": "running",
+            "runner": runner,
+            "lease_until": moment + LEASE,
+            "started_at": moment,
+        }
+        await self._session.execute(ADD_STREAM, values)
 
     async def owned(self, owner_id: str, stream_id: str) -> StreamRow | None:
         """Return a stream if it is this person's."""
@@ -70,11 +72,17 @@ class StreamRepository:
             .values(state=state, ended_at=now())
             .returning(StreamRow.id)
         )
-        return (await self._session.execute(query)).first() is not None
+        ended = await self._session.execute(query, execution_options=NO_SYNC)
+        return ended.first() is not None
 
     async def add_events(self, events: list[dict[str, Any]]) -> None:
         """Keep numbered events."""
-        await self._session.execute(insert(EventRow), events)
+        await self._session.execute(ADD_EVENT, events)
+
+    async def add_event(self, stream_id: str, seq: int, channel: str, payload: str) -> None:
+        """Keep one numbered event."""
+        values = {"stream_id": stream_id, "seq": seq, "channel": channel, "payload": payload}
+        await self._session.execute(ADD_EVENT, values)
 
     async def last_seq(self, stream_id: str) -> int:
         """Return the number of the newest event."""
@@ -94,4 +102,4 @@ class StreamRepository:
 
     async def log_round(self, **values: Any) -> None:
         """Keep how a round went."""
-        self._session.add(SessionLogRow(id=new_id(), created_at=now(), **values))
+        await self._session.execute(ADD_LOG, {"id": new_id(), "created_at": now(), **values})

@@ -3,6 +3,8 @@
 import logging
 from typing import Any
 
+from pydantic import BaseModel
+
 from madoguchi.chat.messages import reason, shown, summary
 from madoguchi.chat.news import News
 from madoguchi.chat.repository.messages import MessageRepository
@@ -11,7 +13,6 @@ from madoguchi.chat.repository.streams import StreamRepository
 from madoguchi.chat.round import Round
 from madoguchi.chat.schemas import EndEvent, ErrorEvent
 from madoguchi.chat.titles import title_from
-from madoguchi.kernel.clock import now
 from madoguchi.kernel.conversation import Message
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import AppError
@@ -34,42 +35,30 @@ class Finish:
         log = state.running.log
         await state.running.pen.settle()
         async with self._db.begin() as session:
-            streams = StreamRepository(session)
-            ended = await streams.end(
-                state.kept.stream_id, STREAM_STATES.get(state.status, "failed")
-            )
-            if not ended:
+            streams, messages = StreamRepository(session), MessageRepository(session)
+            how = STREAM_STATES.get(state.status, "failed")
+            if not await streams.end(state.kept.stream_id, how):
                 return  # someone else has closed it meanwhile: their word stands
-            sessions, messages = SessionRepository(session), MessageRepository(session)
-            named = await sessions.name_if_unnamed(
-                state.kept.session_id, title_from(state.kept.question)
+            talk = await SessionRepository(session).answered(
+                state.kept.session_id, title_from(state.kept.question), state.language
             )
-            await sessions.change(
-                state.kept.session_id, language=state.language, last_activity_at=now()
-            )
-            await messages.finish(
+            row = await messages.finish(
                 state.kept.message_id,
                 content=state.running.pen.text,
                 parts=_parts(state),
                 status=state.status,
                 problem=state.problem.stored() if state.problem else None,
             )
-            channel, payload = await self._event(state, sessions, messages)
-            seq = log.last_seq + 1
-            await streams.add_events(
-                [
-                    {
-                        "stream_id": state.kept.stream_id,
-                        "seq": seq,
-                        "channel": channel,
-                        "payload": payload,
-                    }
-                ]
-            )
-            talk = await sessions.owned(state.wish.caller.id, state.kept.session_id)
+            again = state.wish.answers_again
+            siblings = await messages.sibling_ids(row) if again else [row.id]
+            message = shown(row, siblings, state.wish.reader_language)
+            channel, event = _event(state, message, talk.title if talk else None)
+            payload, seq = event.model_dump_json(), log.last_seq + 1
+            await streams.add_event(state.kept.stream_id, seq, channel, payload)
         log.publish([frame_of(channel, payload.encode(), seq)])
-        if named and talk:
-            self._news.sessions_changed(talk.owner_id, "renamed", talk.id, summary(talk))
+        if talk:
+            change = "answered" if state.kept.was_named else "renamed"
+            self._news.sessions_changed(talk.owner_id, change, talk.id, summary(talk))
 
     async def remember(self, state: Round) -> None:
         """Write the log of the round; that it cannot be written must not cost the answer."""
@@ -90,35 +79,23 @@ class Finish:
         except AppError:
             logger.warning("the log of a round could not be written", exc_info=True)
 
-    async def _event(
-        self, state: Round, sessions: SessionRepository, messages: MessageRepository
-    ) -> tuple[str, str]:
-        message = await self._message(state, messages)
-        stream_id, session_id = state.kept.stream_id, state.kept.session_id
-        if state.status in ("failed", "interrupted") and state.problem:
-            said = reason(state.problem.stored(), state.wish.reader_language)
-            error = ErrorEvent(
-                stream_id=stream_id,
-                session_id=session_id,
-                code=state.problem.code,
-                message=said.message if said else "",
-                trace_id=new_id(),
-                answer=message,
-            )
-            return "chat.error", error.model_dump_json()
-        talk = await sessions.owned(state.wish.caller.id, session_id)
-        end = EndEvent(
-            stream_id=stream_id,
-            session_id=session_id,
-            message=message,
-            title=talk.title if talk else None,
-        )
-        return "chat.end", end.model_dump_json()
 
-    async def _message(self, state: Round, messages: MessageRepository) -> Message:
-        row = await messages.fresh(state.kept.session_id, state.kept.message_id)
-        siblings = await messages.sibling_ids(row)
-        return shown(row, siblings, state.wish.reader_language)
+def _event(state: Round, message: Message, title: str | None) -> tuple[str, BaseModel]:
+    """Return the event that ends the stream, well or not."""
+    stream_id, session_id = state.kept.stream_id, state.kept.session_id
+    if state.problem is None:
+        return "chat.end", EndEvent(
+            stream_id=stream_id, session_id=session_id, message=message, title=title
+        )
+    said = reason(state.problem.stored(), state.wish.reader_language)
+    return "chat.error", ErrorEvent(
+        stream_id=stream_id,
+        session_id=session_id,
+        code=state.problem.code,
+        message=said.message if said else "",
+        trace_id=new_id(),
+        answer=message,
+    )
 
 
 def _parts(state: Round) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ class Recall:
 
     async def __call__(self, state: Round) -> None:
         """Fill the history of the round."""
-        if state.kept.is_new_session:
+        if state.kept.new_session:
             return
         async with self._db.read() as session:
             rows = await MessageRepository(session).all_of(state.kept.session_id)

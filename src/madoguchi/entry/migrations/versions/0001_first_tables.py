@@ -83,7 +83,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("session_id", sa.String(), nullable=False),
         sa.Column("parent_id", sa.String(), nullable=True),
-        sa.Column("request_id", sa.String(), nullable=True),
+        sa.Column("request", sa.String(), nullable=True),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("parts", sa.JSON(), nullable=False),
@@ -96,9 +96,7 @@ def upgrade() -> None:
             ["session_id"], ["sessions.id"], name=op.f("fk_messages_session_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
-        sa.UniqueConstraint(
-            "session_id", "request_id", name=op.f("uq_messages_session_id_request_id")
-        ),
+        sa.UniqueConstraint("request", name=op.f("uq_messages_request")),
     )
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_messages_session_id"), ["session_id"], unique=False)

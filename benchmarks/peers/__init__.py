@@ -1,0 +1,1 @@
+"""Other help desks, measured beside ours when they are given."""
