@@ -1,0 +1,1 @@
+export const out = new URL("../../src/madoguchi/entry/static/", import.meta.url);

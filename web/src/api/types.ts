@@ -1,0 +1,34 @@
+/** The shapes that travel between the browser and the server, under the names the screens use. */
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type ApiKey = Schemas["ApiKey"];
+export type Citation = Schemas["Citation"];
+export type ComponentState = Schemas["Component"];
+export type Me = Schemas["Me"];
+export type Message = Schemas["Message"];
+export type NewApiKey = Schemas["MadeKey"];
+export type Passage = Schemas["Passage"];
+export type Problem = Schemas["Problem"];
+export type PublicSettings = Schemas["PublicSettings"];
+export type Sent = Schemas["Started"];
+export type SessionDetail = Schemas["SessionDetail"];
+export type SessionSummary = Schemas["SessionSummary"];
+export type SettingsInUse = Schemas["SettingsInForce"];
+
+type Nullable<P> = { [K in keyof P as null extends P[K] ? K : never]?: P[K] };
+type Needed<P> = { [K in keyof P as null extends P[K] ? never : K]: P[K] };
+type Methods = Schemas["WsMethods"];
+
+/** In a request, what may be null may be left out as well. */
+export type WsMethods = {
+  [M in keyof Methods]: {
+    params: Needed<Methods[M]["params"]> & Nullable<Methods[M]["params"]>;
+    result: Methods[M]["result"];
+  };
+};
+export type WsEvents = Schemas["WsEvents"] & {
+  /** The connection itself says that it had to leave some news out. */
+  "connection.missed": Record<string, never>;
+};

@@ -1,0 +1,73 @@
+import { lazy, Suspense, useCallback, useEffect, useRef } from "react";
+import { useParams } from "react-router";
+import { useTitle } from "../../ui/useTitle";
+import { useWords } from "../../words/words";
+import { Announcer } from "./Announcer";
+import { ChatBody, loadMessages } from "./ChatBody";
+import { ChatHeader } from "./ChatHeader";
+import { ChatTitle } from "./ChatTitle";
+import { Composer } from "./Composer";
+import { Notice } from "./Notice";
+import { useConversation } from "./useConversation";
+import { useEscape } from "./useEscape";
+import { usePassage } from "./usePassage";
+
+const PassagePanel = lazy(() => import("../knowledge/PassagePanel"));
+
+/** /chat/:id */
+export function ChatRoom() {
+  const { id = "" } = useParams();
+  return <OneChat key={id} id={id} />;
+}
+
+function OneChat({ id }: { id: string }) {
+  const t = useWords();
+  const { conversation, shown } = useConversation(id);
+  const { passage, close } = usePassage();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const busy = shown.live !== null || shown.asking !== null;
+  const ready = shown.phase === "ready";
+  useTitle(shown.title ?? t("chat.untitled"));
+  useEscape({
+    passageOpen: passage !== null,
+    busy,
+    stop: () => void conversation.stop(),
+    closePassage: close,
+  });
+  const focusField = useCallback(() => field.current?.focus(), []);
+  useEffect(() => {
+    // On a phone the keyboard would cover the answer, so the field waits to be touched there.
+    if (ready && matchMedia("(hover: hover)").matches) focusField();
+  }, [ready, focusField]);
+
+  return (
+    <>
+      <main className="chat" id="main">
+        <ChatHeader>
+          <ChatTitle id={id} title={shown.title} />
+        </ChatHeader>
+        <ChatBody conversation={conversation} shown={shown} busy={busy} />
+        {ready && (
+          <div className="ask-area">
+            <Notice trouble={shown.notice} onDismiss={() => conversation.dismiss()} />
+            <Composer
+              sessionId={id}
+              field={field}
+              busy={busy}
+              stopping={shown.stopping}
+              onWriting={() => void loadMessages()}
+              onSend={(text) => conversation.ask(text)}
+              onStop={() => void conversation.stop()}
+            />
+          </div>
+        )}
+        <Announcer busy={busy} finished={shown.finished} />
+      </main>
+      {passage && (
+        <Suspense>
+          <PassagePanel key={passage.id} passage={passage} onClose={close} orElseFocus={focusField} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import "./messages.css";
+import { useCallback } from "react";
+import type { Message } from "../../api/types";
+import { useWords } from "../../words/words";
+import { Answer } from "./Answer";
+import { before } from "./branch";
+import type { Conversation } from "./Conversation";
+import type { Shown } from "./ConversationView";
+import { Thinking } from "./Thinking";
+import { AskedMessage, UserMessage } from "./UserMessage";
+import { passageAddress } from "./usePassage";
+
+interface Props {
+  conversation: Conversation;
+  shown: Shown;
+  busy: boolean;
+}
+
+/** Questions and answers of the branch in view, and what is on its way. */
+export default function Messages({ conversation, shown, busy }: Props) {
+  const t = useWords();
+  const edit = useCallback(
+    (text: string, replaces: string) => void conversation.ask(text, replaces),
+    [conversation],
+  );
+  const retry = useCallback((answer: Message) => void conversation.retry(answer), [conversation]);
+  const goTo = useCallback((id: string) => void conversation.switchTo(id), [conversation]);
+  const { asking, live } = shown;
+  const replaced = asking && (asking.replaces ?? asking.retries);
+  const messages = replaced ? before(shown.messages, replaced) : shown.messages;
+  const answers = { busy, addressOf: passageAddress, onRetry: retry, onSwitch: goTo };
+  const drawn = messages.map((message) =>
+    message.role === "user" ? (
+      <UserMessage key={message.id} message={message} busy={busy} onEdit={edit} onSwitch={goTo} />
+    ) : (
+      <Answer key={message.id} message={message} live={null} {...answers} />
+    ),
+  );
+  // In the same list and under the same key as it will have when finished.
+  if (live) drawn.push(<Answer key={live.messageId} message={null} live={live} {...answers} />);
+  return (
+    <>
+      {drawn}
+      {asking?.text && <AskedMessage text={asking.text} />}
+      {asking && (
+        <article className="answer making" aria-busy="true">
+          <h2 className="vh">{t("answer.heading")}</h2>
+          <Thinking />
+        </article>
+      )}
+    </>
+  );
+}

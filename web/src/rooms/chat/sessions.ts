@@ -1,0 +1,76 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { line } from "../../api/line";
+import { get, patch, path, post, remove } from "../../api/rest";
+import type { SessionSummary } from "../../api/types";
+import { type DayGroup, dayGroup } from "../../ui/when";
+
+const mostListed = 200;
+
+export function useSessions(wanted: string) {
+  const search = wanted.trim();
+  return useQuery({
+    queryKey: ["sessions", search],
+    queryFn: () => get<SessionSummary[]>(`/api/sessions?limit=${mostListed}&q=${encodeURIComponent(search)}`),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Keeps every list of chats in step with the other tabs and with the answers that come in. */
+export function useSessionNews(): void {
+  const cache = useQueryClient();
+  useEffect(() => {
+    const renew = () => void cache.invalidateQueries({ queryKey: ["sessions"] });
+    const stops = [
+      line.on("sessions.changed", renew),
+      line.on("chat.started", renew),
+      line.on("chat.end", renew),
+      line.on("connection.missed", renew),
+      line.watch(() => line.state === "open" && renew()),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [cache]);
+}
+
+export function newestSessions(): Promise<SessionSummary[]> {
+  return get<SessionSummary[]>("/api/sessions?limit=1");
+}
+
+export function newSession(): Promise<SessionSummary> {
+  return post<SessionSummary>("/api/sessions");
+}
+
+/** The newest chat when nothing was asked in it yet, so that "new" twice does not leave an empty one behind. */
+export async function emptyOrNewSession(): Promise<SessionSummary> {
+  const [newest] = await newestSessions();
+  const untouched = newest && newest.title === null && newest.last_activity_at === newest.created_at;
+  return untouched ? newest : newSession();
+}
+
+export function useRenameSession() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, title }: { id: string; title: string }) =>
+      patch<SessionSummary>(path`/api/sessions/${id}/title`, { title }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["sessions"] }),
+  });
+}
+
+export function useDeleteSession() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => remove<{ id: string }>(path`/api/sessions/${id}`),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["sessions"] }),
+  });
+}
+
+export function byDay(sessions: readonly SessionSummary[]): [DayGroup, SessionSummary[]][] {
+  const groups = new Map<DayGroup, SessionSummary[]>();
+  for (const session of sessions) {
+    const group = dayGroup(session.last_activity_at);
+    groups.set(group, [...(groups.get(group) ?? []), session]);
+  }
+  return [...groups];
+}
