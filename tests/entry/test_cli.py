@@ -67,11 +67,9 @@ def test_version_is_the_version(tmp_path: Path) -> None:
         ("nonsense",),
         ("search",),
         ("search", "a", "-k", "0"),
-        ("search", "a", "-k", "many"),
         ("ask", "--colour", "red", "a"),
         ("up", "--port", "70000"),
         ("user", "add", "x"),
-        ("apikey", "create"),
     ],
 )
 def test_bad_usage_ends_with_2_and_words_on_stderr(
@@ -122,7 +120,6 @@ def test_a_made_up_password_is_printed_and_works(desk: Desk, cli: Cli) -> None:
         (("apikey", "create", "--user", "nobody"), "", "There is nobody called “nobody”."),
         (("user", "password", "nobody"), "", "There is nobody called “nobody”."),
         (("user", "add", "x", "--role", "king"), "", "The role must be one of"),
-        (("user", "add", "x", "--role", "visitor"), "", "The role must be one of"),
         (("user", "add", "", "--role", "member"), "", "A name has 1 to 100 visible characters."),
         (("user", "add", "admin", "--role", "member"), "", "The name “admin” is taken."),
         (
@@ -130,9 +127,7 @@ def test_a_made_up_password_is_printed_and_works(desk: Desk, cli: Cli) -> None:
             "short\n",
             "A password has at least 8 characters.",
         ),
-        (("user", "add", "z", "--role", "member", "--password-stdin"), "", "A password has"),
         (("ask", "   "), "", "Write a question before you send."),
-        (("ask", "hello", "--user", "nobody"), "", "There is nobody called “nobody”."),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence_on_stderr(
@@ -177,7 +172,7 @@ def test_doctor_ends_with_1_and_says_how_to_mend_what_is_missing(tmp_path: Path)
     assert "Restart the server to learn it again" in ran.out
 
 
-@pytest.mark.parametrize("command", [("doctor",), ("components",), ("search", "a")])
+@pytest.mark.parametrize("command", [("doctor",), ("search", "a")])
 def test_a_database_that_is_away_is_told_in_a_sentence(
     tmp_path: Path, command: tuple[str, ...]
 ) -> None:

@@ -157,8 +157,8 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path, raw: bytes) -> None:
         load(Environment({"MADOGUCHI_HOME": str(tmp_path)}))
 
 
-@pytest.mark.parametrize("command", [("settings", "show"), ("up", "--port", "0"), ("doctor",)])
-@pytest.mark.parametrize("kind", ["wrong type", "broken YAML", "a route to nowhere"])
+@pytest.mark.parametrize("command", [("settings", "show"), ("up", "--port", "0")])
+@pytest.mark.parametrize("kind", ["wrong type", "broken YAML"])
 def test_every_command_refuses_to_work_with_mistaken_settings(
     tmp_path: Path, command: tuple[str, ...], kind: str
 ) -> None:

@@ -2,13 +2,14 @@
 
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import Builder, Guests
-from tests.support.house import HANDBOOK, House
+from tests.support.house import HANDBOOK, House, open_house, settings_with
 from tests.support.people import Person
 
 FOUND = {"id", "score", "title", "url", "heading_path", "text", "start", "end", "page"}
@@ -198,19 +199,27 @@ SPOILED: dict[str, Callable[[Path], Any]] = {
 }
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A home whose server has ended, and what it found."""
+    home = tmp_path_factory.mktemp("kept")
+    with (
+        open_house(home, settings_with("http://127.0.0.1:9/v1")) as house,
+        closing(Person(house.address)) as person,
+    ):
+        return home, [each["id"] for each in search(person, "図書館")]
+
+
 @pytest.mark.parametrize("spoil", SPOILED.values(), ids=SPOILED)
 def test_an_index_that_is_gone_or_broken_is_made_anew(
-    build_house: Builder, guests: Guests, tmp_path: Path, spoil: Callable[[Path], Any]
+    kept: tuple[Path, list[str]], guests: Guests, tmp_path: Path, spoil: Callable[[Path], Any]
 ) -> None:
-    same: dict[str, Any] = {"database": {"url": f"sqlite:///{tmp_path / 'kept.sqlite3'}"}}
-    before = [
-        each["id"] for each in search(guests(build_house(home=tmp_path / "home", **same)), "図書館")
-    ]
-    shutil.copytree(tmp_path / "home", tmp_path / "again")
-    spoil(tmp_path / "again" / "index")
-    person = guests(build_house(home=tmp_path / "again", **same))
-    assert [each["id"] for each in search(person, "図書館")] == before
-    person.sign_in()
-    states = {each["id"]: each["state"] for each in person.do("GET", "/api/components")}
-    assert states["index"] == "running"
+    home, before = tmp_path / "home", kept[1]
+    shutil.copytree(kept[0], home)
+    spoil(home / "index")
+    with open_house(home, settings_with("http://127.0.0.1:9/v1")) as house:
+        person = guests(house)
+        assert [each["id"] for each in search(person, "図書館")] == before
+        person.sign_in()
+        states = {each["id"]: each["state"] for each in person.do("GET", "/api/components")}
+        assert states["index"] == "running"

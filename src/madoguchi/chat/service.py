@@ -46,7 +46,7 @@ class Chats:
     async def sessions(self, caller: Caller, search: str, limit: int) -> list[SessionSummary]:
         """Return one's conversations, the liveliest first."""
         wanted = UNREADABLE.sub("", search).strip()[:LONGEST_SEARCH]
-        async with self._db.read() as session:
+        async with self._db.read(long=bool(wanted)) as session:
             rows = await SessionRepository(session).newest(caller.id, wanted, limit)
         return [summary(row) for row in rows]
 

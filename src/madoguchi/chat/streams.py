@@ -24,7 +24,7 @@ from madoguchi.kernel.ids import as_id, new_id
 from madoguchi.kernel.words import DEFAULT_LANGUAGE
 
 HEARTBEAT_S = 5.0
-TIDY_EVERY = 720
+FORGOTTEN_A_BEAT = 50
 logger = logging.getLogger(__name__)
 
 
@@ -166,19 +166,16 @@ class Streams:
             await asyncio.wait([running.task])
 
     async def _keep_watch(self) -> None:
-        beats = 0
         while True:
+            await asyncio.sleep(HEARTBEAT_S)
             with contextlib.suppress(AppError):  # the next beat tries again
                 if self._running:
                     async with self._db.begin() as session:
                         await StreamRepository(session).renew(list(self._running))
                 await self._sweep()
-                if beats % TIDY_EVERY == 0:
-                    async with self._db.begin() as session:
-                        before = now() - self._keep_events
-                        await StreamRepository(session).drop_events_before(before)
-            beats += 1
-            await asyncio.sleep(HEARTBEAT_S)
+                async with self._db.begin() as session:
+                    before = now() - self._keep_events
+                    await StreamRepository(session).forget_ended_before(before, FORGOTTEN_A_BEAT)
 
     async def _sweep(self) -> None:
         async with self._db.read() as session:

@@ -60,6 +60,7 @@ class StreamRow(Table):
             postgresql_where=RUNNING,
         ),
         Index("ix_streams_state", "state"),
+        Index("ix_streams_ended_at", "ended_at"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

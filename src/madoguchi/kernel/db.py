@@ -64,6 +64,9 @@ class Database:
         writing = self.engine.execution_options(madoguchi_writes=True)
         self._writers = async_sessionmaker(writing, expire_on_commit=False)
         self._readers = async_sessionmaker(self.engine, expire_on_commit=False)
+        # Opened only when something reads long: on SQLite that happens in threads of its own.
+        self._apart = _sqlite(url, threaded=True) if self.embedded else self.engine
+        self._long_readers = async_sessionmaker(self._apart, expire_on_commit=False)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
@@ -73,10 +76,10 @@ class Database:
                 yield session
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncSession]:
-        """Open a transaction that only reads."""
+    async def read(self, *, long: bool = False) -> AsyncIterator[AsyncSession]:
+        """Open a transaction that only reads; say so when it may read much."""
         with _named_failures():
-            async with self._readers() as session:
+            async with (self._long_readers if long else self._readers)() as session:
                 yield session
 
     async def check(self) -> str:
@@ -110,6 +113,7 @@ class Database:
     async def close(self) -> None:
         """Give every connection back."""
         await self.engine.dispose()
+        await self._apart.dispose()
 
 
 @contextmanager
@@ -127,13 +131,10 @@ def _has_version(connection: Connection) -> bool:
     return inspect(connection).has_table(VERSION_TABLE)
 
 
-def _sqlite(url: str) -> AsyncEngine:
+def _sqlite(url: str, *, threaded: bool = False) -> AsyncEngine:
+    inline = {} if threaded else {"async_creator_fn": sqlite.connect}
     engine = create_async_engine(
-        url,
-        pool_size=8,
-        max_overflow=8,
-        hide_parameters=True,
-        connect_args={"async_creator_fn": sqlite.connect},
+        url, pool_size=4, max_overflow=12, hide_parameters=True, connect_args=inline
     )
 
     @event.listens_for(engine.sync_engine, "begin")

@@ -113,7 +113,9 @@ def install_errors(app: FastAPI) -> None:
 
     async def expected(request: Request, error: Exception) -> Response:
         assert isinstance(error, AppError)
-        return fail(problem_of(error, language_of(request), new_id()))
+        trace_id = new_id()
+        note_failure(error, trace_id)
+        return fail(problem_of(error, language_of(request), trace_id))
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
@@ -137,6 +139,12 @@ def install_errors(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(StarletteHTTPException, plain)
     app.add_exception_handler(Exception, unexpected)
+
+
+def note_failure(error: AppError, trace_id: str) -> None:
+    """Write down what is not the caller's doing, with its cause."""
+    if error.status >= 500:
+        logger.error("request failed", exc_info=error, extra={"trace_id": trace_id})
 
 
 CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 413: "too_long"}

@@ -1,14 +1,12 @@
 import { QueryClient } from "@tanstack/react-query";
-import { lineCodes, Trouble } from "./trouble";
+import { mayPass } from "./trouble";
 
 const mostRetries = 2;
 
-/** Only trouble with the line is worth asking again; "not found" stays not found. */
+export function patience(tries: number, reason: unknown): boolean {
+  return tries < mostRetries && mayPass(reason);
+}
+
 export const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 30_000,
-      retry: (tries, reason) => tries < mostRetries && lineCodes.has(Trouble.from(reason).code),
-    },
-  },
+  defaultOptions: { queries: { staleTime: 30_000, retry: patience } },
 });

@@ -659,19 +659,6 @@ export interface components {
             /** Error */
             error?: null;
         };
-        /** Ok[NoneType] */
-        Ok_NoneType_: {
-            /**
-             * Ok
-             * @default true
-             * @constant
-             */
-            ok: true;
-            /** Data */
-            data: null;
-            /** Error */
-            error?: null;
-        };
         /** Ok[Passage] */
         Ok_Passage_: {
             /**
@@ -1023,6 +1010,11 @@ export interface components {
             result: components["schemas"]["PublicSettings"];
         };
         /**
+         * MissedEvent
+         * @description Some events without a number were not sent: the reader was too slow. Read anew.
+         */
+        MissedEvent: Record<string, never>;
+        /**
          * Nothing
          * @description No parameters.
          */
@@ -1157,6 +1149,7 @@ export interface components {
             "chat.end": components["schemas"]["EndEvent"];
             "chat.error": components["schemas"]["ErrorEvent"];
             "sessions.changed": components["schemas"]["SessionsChangedEvent"];
+            "connection.missed": components["schemas"]["MissedEvent"];
         };
         /** WsMethods */
         WsMethods: {
@@ -1689,7 +1682,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ok_NoneType_"];
+                    "application/json": components["schemas"]["Ok_Me_"];
                 };
             };
             /** @description Unprocessable Entity */

@@ -32,3 +32,9 @@ export class Trouble extends Error {
 
 /** Codes that say "the line is the problem, not the question". */
 export const lineCodes: ReadonlySet<string> = new Set(["offline", "closed", "timeout"]);
+
+/** Trouble that may be gone a moment later; anything else stays as it is, however often one asks. */
+export function mayPass(reason: unknown): boolean {
+  const { code } = Trouble.from(reason);
+  return lineCodes.has(code) || code === "unavailable";
+}

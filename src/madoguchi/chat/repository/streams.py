@@ -95,10 +95,12 @@ class StreamRepository:
         rows = await self._session.execute(query.order_by(EventRow.seq))
         return [(row.channel, row.payload) for row in rows]
 
-    async def drop_events_before(self, moment: datetime) -> None:
-        """Forget events of answers that ended long ago; their messages hold the whole text."""
-        ended = select(StreamRow.id).where(StreamRow.ended_at < moment)
-        await self._session.execute(delete(EventRow).where(EventRow.stream_id.in_(ended)))
+    async def forget_ended_before(self, moment: datetime, limit: int) -> None:
+        """Forget some answers' events that ended long ago; their messages hold the whole text."""
+        query = select(StreamRow.id).where(StreamRow.ended_at < moment).limit(limit)
+        ended = (await self._session.scalars(query)).all()
+        if ended:
+            await self._session.execute(delete(StreamRow).where(StreamRow.id.in_(ended)))
 
     async def log_round(self, **values: Any) -> None:
         """Keep how a round went."""

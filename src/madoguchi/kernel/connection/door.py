@@ -15,7 +15,7 @@ from madoguchi.kernel.connection.registry import Methods
 from madoguchi.kernel.envelope import Problem, problem_of
 from madoguchi.kernel.errors import AppError, TimedOut
 from madoguchi.kernel.events import Topics
-from madoguchi.kernel.http import Caller, require
+from madoguchi.kernel.http import Caller, note_failure, require
 from madoguchi.kernel.ids import new_id
 from madoguchi.kernel.invalid import problem_of_fields
 from madoguchi.kernel.words import say
@@ -127,6 +127,7 @@ class OpenConnection:
                 id=frame_id, ok=False, error=problem.model_copy(update={"code": "bad_params"})
             )
         except AppError as error:
+            note_failure(error, trace_id)
             problem = problem_of(error, self._language, trace_id)
             result = Result(id=frame_id, ok=False, error=problem)
         except Exception:

@@ -1,4 +1,5 @@
 import { line } from "../../api/line";
+import { patience, queries } from "../../api/queries";
 import { get, patch, path } from "../../api/rest";
 import { Trouble } from "../../api/trouble";
 import type { Message, Sent, SessionDetail, SessionSummary } from "../../api/types";
@@ -26,7 +27,10 @@ export class Conversation extends ConversationView {
 
   async load(): Promise<void> {
     try {
-      this.showDetail(await get<SessionDetail>(path`/api/sessions/${this.sessionId}`));
+      // Through the cache's own patience: what may pass is asked again before it is shown as trouble.
+      const queryFn = () => get<SessionDetail>(path`/api/sessions/${this.sessionId}`);
+      const query = { queryKey: ["session", this.sessionId], queryFn, staleTime: 0, gcTime: 0 };
+      this.showDetail(await queries.fetchQuery({ ...query, retry: patience }));
     } catch (reason) {
       // What is already on the screen stays there: a failed refresh takes nothing away.
       if (this.shown.phase !== "ready") this.show({ phase: "failed", trouble: Trouble.from(reason) });

@@ -182,6 +182,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_streams")),
     )
     with op.batch_alter_table("streams", schema=None) as batch_op:
+        batch_op.create_index("ix_streams_ended_at", ["ended_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_streams_session_id"), ["session_id"], unique=False)
         batch_op.create_index("ix_streams_state", ["state"], unique=False)
         batch_op.create_index(
@@ -219,6 +220,7 @@ def downgrade() -> None:
         )
         batch_op.drop_index("ix_streams_state")
         batch_op.drop_index(batch_op.f("ix_streams_session_id"))
+        batch_op.drop_index("ix_streams_ended_at")
 
     op.drop_table("streams")
     with op.batch_alter_table("sign_ins", schema=None) as batch_op:
