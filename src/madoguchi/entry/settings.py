@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from madoguchi.models.schemas import BUILTIN, ModelSettings
 
+PASSWORD_IN_URL = re.compile(r"//[^/@\s]+@")
 Fraction = Annotated[float, Field(ge=0, le=1)]
 Chain = str | list[str] | None
 
@@ -216,5 +218,13 @@ class Environment:
 
 def shown(settings: Settings) -> dict[str, Any]:
     """Return the settings as they may be shown: secrets are stars."""
-    values: dict[str, Any] = settings.model_dump(mode="json")
+    values: dict[str, Any] = _without_passwords(settings.model_dump(mode="json"))
     return values
+
+
+def _without_passwords(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_passwords(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_without_passwords(each) for each in value]
+    return PASSWORD_IN_URL.sub("//**********@", value) if isinstance(value, str) else value

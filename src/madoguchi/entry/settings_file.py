@@ -1,5 +1,6 @@
 """Reading the settings file, and saying exactly where it is wrong."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from madoguchi.entry.settings import Environment, Settings
 from madoguchi.kernel.words import say
 
 FILE_NAME = "madoguchi.yaml"
+Lines = dict[tuple[str, ...], int]
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,11 @@ class SettingsRefused(Exception):
 def load(environment: Environment) -> Settings:
     """Return the settings of the home, overridden by the environment."""
     file = environment.home / FILE_NAME
-    values, lines = _read(file) if file.exists() else ({}, {})
     language = environment.language or "ja"
+    values, lines = _read(file, language) if file.exists() else ({}, {})
     variables: dict[tuple[str, ...], str] = {}
     for path, value, variable in environment.overrides():
-        _put(values, path, _scalar(value), variable, language)
+        _put(values, path, _value(value), variable, language)
         variables[tuple(path)] = variable
     try:
         return Settings.model_validate(values)
@@ -45,41 +47,70 @@ def load(environment: Environment) -> Settings:
         raise SettingsRefused(faults) from error
 
 
-def _read(file: Path) -> tuple[dict[str, Any], dict[tuple[str, ...], int]]:
+class _Loader(yaml.SafeLoader):
+    """Reads dates as the text they are: no setting is one, and some are none."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _read(file: Path, language: str) -> tuple[dict[str, Any], Lines]:
     try:
         text = file.read_text("utf-8")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(text) or {}
+        node = yaml.compose(text, Loader=_Loader)
+        values = yaml.load(text, Loader=_Loader) or {}
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise SettingsRefused([Fault(f"{file}:{line}", error.problem or "YAML")]) from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         raise SettingsRefused([Fault(str(file), str(error))]) from error
-    lines: dict[tuple[str, ...], int] = {}
+    lines: Lines = {}
     if node is not None:
-        _note_lines(node, (), lines)
+        for fault, line in _note_lines(node, (), lines, frozenset()):
+            raise SettingsRefused([Fault(f"{file}:{line}", say(fault, language))])
     if not isinstance(values, dict):
         raise SettingsRefused([Fault(f"{file}:1", "section: value")])
     return values, lines
 
 
-def _note_lines(node: yaml.Node, path: tuple[str, ...], lines: dict[tuple[str, ...], int]) -> None:
-    lines.setdefault(path, node.start_mark.line + 1)
+def _note_lines(
+    node: yaml.Node, path: tuple[str, ...], lines: Lines, above: frozenset[int]
+) -> Iterator[tuple[str, int]]:
+    """Note on which line each setting stands; yield what is wrong with how they stand."""
+    line = node.start_mark.line + 1
+    lines.setdefault(path, line)
+    if id(node) in above:
+        yield "settings.in_itself", line
+        return
+    above |= {id(node)}
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             inner = (*path, str(key.value))
+            if inner in lines:
+                yield "settings.twice", key.start_mark.line + 1
             lines[inner] = key.start_mark.line + 1
-            _note_lines(value, inner, lines)
+            yield from _note_lines(value, inner, lines, above)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            _note_lines(value, (*path, str(index)), lines)
+            yield from _note_lines(value, (*path, str(index)), lines, above)
 
 
-def _scalar(value: str) -> Any:
+def _value(text: str) -> Any:
+    """Return what a variable says: lists and mappings as YAML, nothing for empty, else the text.
+
+    The typed model turns text into numbers and switches where it wants them.
+    """
+    if not text.strip():
+        return None
+    if text.lstrip()[0] not in "[{":
+        return text
     try:
-        return yaml.safe_load(value)
-    except yaml.YAMLError:
-        return value
+        return yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return text
 
 
 def _put(values: Any, path: list[str], value: Any, variable: str, language: str) -> None:
@@ -92,6 +123,8 @@ def _put(values: Any, path: list[str], value: Any, variable: str, language: str)
                 values[int(step)] = value
             else:
                 values = values[int(step)]
+        elif not isinstance(values, dict):
+            raise SettingsRefused([Fault(variable, say("settings.no_such_item", language))])
         elif last:
             values[step] = value
         else:
@@ -103,7 +136,7 @@ def _put(values: Any, path: list[str], value: Any, variable: str, language: str)
 def _fault(
     error: Any,
     file: Path,
-    lines: dict[tuple[str, ...], int],
+    lines: Lines,
     variables: dict[tuple[str, ...], str],
     language: str,
 ) -> Fault:
