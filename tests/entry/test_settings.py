@@ -56,7 +56,7 @@ REFUSED: dict[str, tuple[str, int, str]] = {
     "broken YAML": ("server:\n  port: [1\nlanguage: en\n", 3, "expected"),
     "tabs": ("server:\n\tport: 1\n", 2, ""),
     "no sections": ("- a\n- b\n", 1, ""),
-    "a date that is none": ("language: en\nserver: {host: 2020-13-45}\n", 2, ""),
+    "a date that is none": ("language: en\nserver: {port: 2020-13-45}\n", 2, ""),
     "a list in itself": ("models: &a\n  - *a\n", 1, ""),
     "the same section twice": ("server: {port: 1}\nlanguage: en\nserver: {port: 2}\n", 3, ""),
 }

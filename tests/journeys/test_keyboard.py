@@ -132,10 +132,12 @@ def test_enter_accepts_a_conversion_and_only_the_next_enter_sends(
     composed = {"text": "まどぐち", "selectionStart": 4, "selectionEnd": 4}
     input_method.send("Input.imeSetComposition", composed)
     expect(field).to_have_value("まどぐち")
-    page.keyboard.press("Enter")
+    for kind in ("rawKeyDown", "keyUp"):
+        enter = {"type": kind, "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
+        input_method.send("Input.dispatchKeyEvent", enter)
     field.evaluate(
         "box => box.dispatchEvent(new KeyboardEvent('keydown',"
-        " { key: 'Enter', isComposing: true, keyCode: 229, bubbles: true, cancelable: true }))"
+        " { key: 'Enter', isComposing: true, bubbles: true, cancelable: true }))"
     )
     input_method.send("Input.insertText", {"text": "窓口"})
     page.wait_for_timeout(150)
@@ -162,7 +164,7 @@ def test_single_letter_keys_can_be_switched_off(counter: Counter) -> None:
 
 def test_other_pages_have_a_way_past_their_navigation(arrive: Arrive, desk: Desk) -> None:
     page = arrive(desk).tab("/settings")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Settings", level=1)).to_be_visible()
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the main content")).to_be_focused()
     page.keyboard.press("Enter")

@@ -17,7 +17,7 @@ SCRIPT = f"say:{PIECES}:10"
 WHOLE = PIECE * PIECES
 LASTS_S = PIECES * 0.010
 DICE = random.Random(8720)
-MOMENTS = sorted([0.0, LASTS_S + 0.2, *(DICE.uniform(0, LASTS_S * 1.15) for _ in range(10))])
+MOMENTS = sorted([0.0, LASTS_S + 0.2, *(DICE.uniform(0, LASTS_S * 1.15) for _ in range(8))])
 DICE.shuffle(MOMENTS)
 
 

@@ -38,9 +38,9 @@ def test_another_tab_may_stop(desk: Desk, tab: Tab, visitor: str) -> None:
 def test_a_stop_before_the_first_word_leaves_an_empty_stopped_answer(
     tab: Tab, door: Door, model: ScriptedModel
 ) -> None:
-    before = len(model.gone)
+    before, asked = len(model.gone), model.asked("silent:0")
     started = tab.ask(model="silent:0")
-    until(lambda: model.asked("silent:0"), "the model is asked")
+    until(lambda: model.asked("silent:0") > asked, "the model is asked")
     begun = time.monotonic()
     assert tab.do("chat.stop", stream_id=started["stream_id"])["status"] == "stopped"
     assert time.monotonic() - begun < 0.9

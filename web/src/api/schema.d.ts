@@ -4,43 +4,25 @@
  */
 
 export interface paths {
-    "/api/sessions": {
+    "/api/apikeys": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** List Sessions */
-        get: operations["list_sessions_api_sessions_get"];
+        /** List Keys */
+        get: operations["list_keys_api_apikeys_get"];
         put?: never;
-        /** Open Session */
-        post: operations["open_session_api_sessions_post"];
+        /** Make Key */
+        post: operations["make_key_api_apikeys_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/sessions/{session_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read Session */
-        get: operations["read_session_api_sessions__session_id__get"];
-        put?: never;
-        post?: never;
-        /** Remove Session */
-        delete: operations["remove_session_api_sessions__session_id__delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{session_id}/title": {
+    "/api/apikeys/{key_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -50,28 +32,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /** Remove Key */
+        delete: operations["remove_key_api_apikeys__key_id__delete"];
         options?: never;
         head?: never;
-        /** Rename Session */
-        patch: operations["rename_session_api_sessions__session_id__title_patch"];
-        trace?: never;
-    };
-    "/api/sessions/{session_id}/head": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Show Branch */
-        patch: operations["show_branch_api_sessions__session_id__head_patch"];
+        patch?: never;
         trace?: never;
     };
     "/api/chat": {
@@ -91,17 +56,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/streams/{stream_id}/events": {
+    "/api/components": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Follow Stream */
-        get: operations["follow_stream_api_streams__stream_id__events_get"];
+        /** List Components */
+        get: operations["list_components_api_components_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Me */
+        get: operations["read_me_api_me_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change Password */
+        post: operations["change_password_api_me_password_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -142,15 +141,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/me": {
+    "/api/sessions": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Read Me */
-        get: operations["read_me_api_me_get"];
+        /** List Sessions */
+        get: operations["list_sessions_api_sessions_get"];
+        put?: never;
+        /** Open Session */
+        post: operations["open_session_api_sessions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Session */
+        get: operations["read_session_api_sessions__session_id__get"];
+        put?: never;
+        post?: never;
+        /** Remove Session */
+        delete: operations["remove_session_api_sessions__session_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Show Branch */
+        patch: operations["show_branch_api_sessions__session_id__head_patch"];
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/title": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename Session */
+        patch: operations["rename_session_api_sessions__session_id__title_patch"];
+        trace?: never;
+    };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Settings
+         * @description Return what is set.
+         */
+        get: operations["read_settings_api_settings_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -193,87 +265,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/me/password": {
+    "/api/streams/{stream_id}/events": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** Change Password */
-        post: operations["change_password_api_me_password_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/apikeys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List Keys */
-        get: operations["list_keys_api_apikeys_get"];
-        put?: never;
-        /** Make Key */
-        post: operations["make_key_api_apikeys_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/apikeys/{key_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Remove Key */
-        delete: operations["remove_key_api_apikeys__key_id__delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Settings
-         * @description Return what is set.
-         */
-        get: operations["read_settings_api_settings_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/components": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List Components */
-        get: operations["list_components_api_components_get"];
+        /** Follow Stream */
+        get: operations["follow_stream_api_streams__stream_id__events_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -325,42 +325,35 @@ export interface components {
          * @description A key as it may be shown.
          */
         ApiKey: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Prefix */
-            prefix: string;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            /** Id */
+            id: string;
             /** Last Used At */
             last_used_at: string | null;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
         };
         /**
          * Ask
          * @description One round; a blank, malformed or unknown session means a new one.
          */
         Ask: {
-            /** User Input */
-            user_input: string;
-            /**
-             * Session Id
-             * @default null
-             */
-            session_id: string | null;
-            /**
-             * Model
-             * @default null
-             */
-            model: string | null;
             /**
              * Mode
              * @default null
              */
             mode: string | null;
+            /**
+             * Model
+             * @default null
+             */
+            model: string | null;
             /**
              * Replaces
              * @description The user message that this one is an edit of.
@@ -373,159 +366,246 @@ export interface components {
              * @default null
              */
             request_id: string | null;
+            /**
+             * Session Id
+             * @default null
+             */
+            session_id: string | null;
+            /** User Input */
+            user_input: string;
         };
         /**
          * ChatTurn
          * @description The outcome of one round.
          */
         ChatTurn: {
+            message: components["schemas"]["Message"];
             /** Session Id */
             session_id: string;
-            message: components["schemas"]["Message"];
+        };
+        /**
+         * ChunkEvent
+         * @description More of the answer.
+         */
+        ChunkEvent: {
+            /** Stream Id */
+            stream_id: string;
+            /** Text */
+            text: string;
         };
         /**
          * Citation
          * @description Where a sentence of the answer comes from; ``[n]`` stands in the text.
          */
         Citation: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "citation";
-            /** N */
-            n: number;
-            /** Passage Id */
-            passage_id: string;
             /** Document Id */
             document_id: string;
-            /** Title */
-            title: string;
-            /** Url */
-            url: string | null;
+            /** End */
+            end: number;
             /** Heading Path */
             heading_path: string[];
+            /** N */
+            n: number;
             /**
              * Page
              * @default null
              */
             page: number | null;
-            /** Start */
-            start: number;
-            /** End */
-            end: number;
+            /** Passage Id */
+            passage_id: string;
             /** Quote */
             quote: string;
+            /** Start */
+            start: number;
+            /** Title */
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "citation";
+            /** Url */
+            url: string | null;
+        };
+        /**
+         * CitationsEvent
+         * @description Where the answer comes from.
+         */
+        CitationsEvent: {
+            /** Citations */
+            citations: components["schemas"]["Citation"][];
+            /** Stream Id */
+            stream_id: string;
         };
         /**
          * Component
          * @description One part of the running system: how it is, and how to mend it.
          */
         Component: {
+            /** Detail */
+            detail: string;
+            /** Figures */
+            figures?: {
+                [key: string]: string;
+            };
             /** Id */
             id: string;
+            /** Mend */
+            mend?: string | null;
             /**
              * State
              * @enum {string}
              */
             state: "running" | "degraded" | "missing" | "off";
-            /** Detail */
-            detail: string;
-            /** Mend */
-            mend?: string | null;
-            /** Figures */
-            figures?: {
-                [key: string]: string;
-            };
         };
         /**
          * Document
          * @description A document in whole.
          */
         Document: {
-            /** Id */
-            id: string;
-            /** Title */
-            title: string;
-            /** Url */
-            url: string | null;
-            /** Language */
-            language: string;
             /** Collection */
             collection: string;
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
             /** Markdown */
             markdown: string;
+            /** Title */
+            title: string;
             /**
              * Updated At
              * Format: date-time
              */
             updated_at: string;
+            /** Url */
+            url: string | null;
+        };
+        /**
+         * EndEvent
+         * @description The answer is complete, or was stopped.
+         */
+        EndEvent: {
+            message: components["schemas"]["Message"];
+            /** Session Id */
+            session_id: string;
+            /** Stream Id */
+            stream_id: string;
+            /** Title */
+            title: string | null;
+        };
+        /**
+         * ErrorEvent
+         * @description The answer broke off; what was shown is kept in ``answer``.
+         */
+        ErrorEvent: {
+            answer: components["schemas"]["Message"];
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Session Id */
+            session_id: string;
+            /** Stream Id */
+            stream_id: string;
+            /** Trace Id */
+            trace_id: string;
         };
         /**
          * Fail
          * @description A failure.
          */
         Fail: {
+            /** Data */
+            data?: null;
+            error: components["schemas"]["Problem"];
             /**
              * Ok
              * @default false
              * @constant
              */
             ok: false;
-            /** Data */
-            data?: null;
-            error: components["schemas"]["Problem"];
         };
         /**
          * Found
          * @description A passage that was found, best first.
          */
         Found: {
-            /** Id */
-            id: string;
+            /** Collection */
+            collection: string;
             /** Document Id */
             document_id: string;
+            /** End */
+            end: number;
+            /** Heading Path */
+            heading_path: string[];
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Page */
+            page: number | null;
             /** Score */
             score: number;
+            /** Start */
+            start: number;
+            /** Text */
+            text: string;
             /** Title */
             title: string;
             /** Url */
             url: string | null;
-            /** Collection */
-            collection: string;
-            /** Language */
-            language: string;
-            /** Heading Path */
-            heading_path: string[];
-            /** Page */
-            page: number | null;
-            /** Text */
-            text: string;
-            /** Start */
-            start: number;
-            /** End */
-            end: number;
+        };
+        /** Invoke_chat_resume */
+        Invoke_chat_resume: {
+            params: components["schemas"]["Resume"];
+            result: components["schemas"]["StreamState"];
+        };
+        /** Invoke_chat_retry */
+        Invoke_chat_retry: {
+            params: components["schemas"]["Retry"];
+            result: components["schemas"]["Started"];
+        };
+        /** Invoke_chat_send */
+        Invoke_chat_send: {
+            params: components["schemas"]["Ask"];
+            result: components["schemas"]["Started"];
+        };
+        /** Invoke_chat_stop */
+        Invoke_chat_stop: {
+            params: components["schemas"]["StreamChoice"];
+            result: components["schemas"]["StreamState"];
+        };
+        /** Invoke_connection_ping */
+        Invoke_connection_ping: {
+            params: components["schemas"]["Nothing"];
+            result: components["schemas"]["Pong"];
+        };
+        /** Invoke_settings_get */
+        Invoke_settings_get: {
+            params: components["schemas"]["Nothing"];
+            result: components["schemas"]["PublicSettings"];
         };
         /**
          * MadeKey
          * @description A fresh key; its text is shown this once.
          */
         MadeKey: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Prefix */
-            prefix: string;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
-            /** Last Used At */
-            last_used_at: string | null;
+            /** Id */
+            id: string;
             /** Key */
             key: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
         };
         /**
          * Me
@@ -536,51 +616,56 @@ export interface components {
             id: string;
             /** Name */
             name: string | null;
-            /** Role */
-            role: string;
             /** Permissions */
             permissions: string[];
+            /** Role */
+            role: string;
         };
         /**
          * Message
          * @description One message as the reader sees it.
          */
         Message: {
+            /** Content */
+            content: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
             /** Id */
             id: string;
-            /** Session Id */
-            session_id: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Parts */
+            parts: (components["schemas"]["TextPart"] | components["schemas"]["Citation"])[];
+            /** @default null */
+            problem: components["schemas"]["Reason"] | null;
             /**
              * Role
              * @enum {string}
              */
             role: "user" | "assistant";
-            /** Content */
-            content: string;
-            /** Parts */
-            parts: (components["schemas"]["TextPart"] | components["schemas"]["Citation"])[];
+            /** Session Id */
+            session_id: string;
+            /** Siblings */
+            siblings: string[];
             /**
              * Status
              * @enum {string}
              */
             status: "done" | "streaming" | "stopped" | "interrupted" | "failed";
             /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Parent Id */
-            parent_id: string | null;
-            /** Siblings */
-            siblings: string[];
-            /** @default null */
-            problem: components["schemas"]["Reason"] | null;
-            /**
              * Stream Id
              * @default null
              */
             stream_id: string | null;
         };
+        /**
+         * MissedEvent
+         * @description Some events without a number were not sent: the reader was too slow. Read anew.
+         */
+        MissedEvent: Record<string, never>;
         /**
          * NewHead
          * @description Which branch to show: the one that goes through this message.
@@ -623,172 +708,185 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * Nothing
+         * @description No parameters.
+         */
+        Nothing: Record<string, never>;
         /** Ok[ChatTurn] */
         Ok_ChatTurn_: {
-            /**
-             * Ok
-             * @default true
-             * @constant
-             */
-            ok: true;
             data: components["schemas"]["ChatTurn"];
             /** Error */
             error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
         };
         /** Ok[MadeKey] */
         Ok_MadeKey_: {
-            /**
-             * Ok
-             * @default true
-             * @constant
-             */
-            ok: true;
             data: components["schemas"]["MadeKey"];
             /** Error */
             error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
         };
         /** Ok[Me] */
         Ok_Me_: {
-            /**
-             * Ok
-             * @default true
-             * @constant
-             */
-            ok: true;
             data: components["schemas"]["Me"];
             /** Error */
             error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
         };
         /** Ok[Passage] */
         Ok_Passage_: {
-            /**
-             * Ok
-             * @default true
-             * @constant
-             */
-            ok: true;
             data: components["schemas"]["Passage"];
             /** Error */
             error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
         };
         /** Ok[Removed] */
         Ok_Removed_: {
-            /**
-             * Ok
-             * @default true
-             * @constant
-             */
-            ok: true;
             data: components["schemas"]["Removed"];
             /** Error */
             error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
         };
         /** Ok[SessionDetail] */
         Ok_SessionDetail_: {
-            /**
-             * Ok
-             * @default true
-             * @constant
-             */
-            ok: true;
             data: components["schemas"]["SessionDetail"];
             /** Error */
             error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
         };
         /** Ok[SessionSummary] */
         Ok_SessionSummary_: {
-            /**
-             * Ok
-             * @default true
-             * @constant
-             */
-            ok: true;
             data: components["schemas"]["SessionSummary"];
             /** Error */
             error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
         };
         /** Ok[SettingsInForce] */
         Ok_SettingsInForce_: {
-            /**
-             * Ok
-             * @default true
-             * @constant
-             */
-            ok: true;
             data: components["schemas"]["SettingsInForce"];
             /** Error */
             error?: null;
-        };
-        /** Ok[list[ApiKey]] */
-        Ok_list_ApiKey__: {
             /**
              * Ok
              * @default true
              * @constant
              */
             ok: true;
+        };
+        /** Ok[list[ApiKey]] */
+        Ok_list_ApiKey__: {
             /** Data */
             data: components["schemas"]["ApiKey"][];
             /** Error */
             error?: null;
-        };
-        /** Ok[list[Component]] */
-        Ok_list_Component__: {
             /**
              * Ok
              * @default true
              * @constant
              */
             ok: true;
+        };
+        /** Ok[list[Component]] */
+        Ok_list_Component__: {
             /** Data */
             data: components["schemas"]["Component"][];
             /** Error */
             error?: null;
-        };
-        /** Ok[list[Found]] */
-        Ok_list_Found__: {
             /**
              * Ok
              * @default true
              * @constant
              */
             ok: true;
+        };
+        /** Ok[list[Found]] */
+        Ok_list_Found__: {
             /** Data */
             data: components["schemas"]["Found"][];
             /** Error */
             error?: null;
-        };
-        /** Ok[list[SessionSummary]] */
-        Ok_list_SessionSummary__: {
             /**
              * Ok
              * @default true
              * @constant
              */
             ok: true;
+        };
+        /** Ok[list[SessionSummary]] */
+        Ok_list_SessionSummary__: {
             /** Data */
             data: components["schemas"]["SessionSummary"][];
             /** Error */
             error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
         };
         /**
          * Passage
          * @description A passage inside its document; ``start`` and ``end`` are places in its Markdown.
          */
         Passage: {
-            /** Id */
-            id: string;
-            /** Heading Path */
-            heading_path: string[];
-            /** Page */
-            page: number | null;
-            /** Text */
-            text: string;
-            /** Start */
-            start: number;
+            document: components["schemas"]["Document"];
             /** End */
             end: number;
-            document: components["schemas"]["Document"];
+            /** Heading Path */
+            heading_path: string[];
+            /** Id */
+            id: string;
+            /** Page */
+            page: number | null;
+            /** Start */
+            start: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Pong
+         * @description The connection lives.
+         */
+        Pong: {
+            /** At */
+            at: string;
         };
         /**
          * Problem
@@ -797,6 +895,10 @@ export interface components {
         Problem: {
             /** Code */
             code: string;
+            /** Details */
+            details?: {
+                [key: string]: string;
+            };
             /** Message */
             message: string;
             /** Status */
@@ -806,10 +908,20 @@ export interface components {
              * @default
              */
             trace_id: string;
-            /** Details */
-            details?: {
-                [key: string]: string;
-            };
+        };
+        /**
+         * PublicSettings
+         * @description What the pages need to know.
+         */
+        PublicSettings: {
+            /** Language */
+            language: string;
+            /** Model */
+            model: string;
+            /** Version */
+            version: string;
+            /** Visitor Chat */
+            visitor_chat: boolean;
         };
         /**
          * Reason
@@ -830,36 +942,63 @@ export interface components {
             id: string;
         };
         /**
+         * Resume
+         * @description Continue reading an answer after this number.
+         */
+        Resume: {
+            /**
+             * After
+             * @default 0
+             */
+            after: number;
+            /** Stream Id */
+            stream_id: string;
+        };
+        /**
+         * Retry
+         * @description Which answer to write anew: by message or by stream.
+         */
+        Retry: {
+            /**
+             * Message Id
+             * @default null
+             */
+            message_id: string | null;
+            /**
+             * Model
+             * @default null
+             */
+            model: string | null;
+            /**
+             * Stream Id
+             * @default null
+             */
+            stream_id: string | null;
+        };
+        /**
          * RunningStream
          * @description An answer that is being written right now.
          */
         RunningStream: {
-            /** Stream Id */
-            stream_id: string;
-            /** Message Id */
-            message_id: string;
             /** Last Seq */
             last_seq: number;
+            /** Message Id */
+            message_id: string;
+            /** Stream Id */
+            stream_id: string;
         };
         /**
          * SessionDetail
          * @description A conversation with the messages of the branch that is shown, oldest first.
          */
         SessionDetail: {
-            /** Id */
-            id: string;
-            /** Title */
-            title: string | null;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
+            /** Id */
+            id: string;
             /**
              * Last Activity At
              * Format: date-time
@@ -868,31 +1007,49 @@ export interface components {
             /** Messages */
             messages: components["schemas"]["Message"][];
             running: components["schemas"]["RunningStream"] | null;
+            /** Title */
+            title: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
         };
         /**
          * SessionSummary
          * @description A conversation as the list shows it.
          */
         SessionSummary: {
-            /** Id */
-            id: string;
-            /** Title */
-            title: string | null;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
+            /** Id */
+            id: string;
             /**
              * Last Activity At
              * Format: date-time
              */
             last_activity_at: string;
+            /** Title */
+            title: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * SessionsChangedEvent
+         * @description The list of conversations changed.
+         */
+        SessionsChangedEvent: {
+            /** Change */
+            change: string;
+            session: components["schemas"]["SessionSummary"] | null;
+            /** Session Id */
+            session_id: string;
         };
         /**
          * SettingsInForce
@@ -917,205 +1074,35 @@ export interface components {
             password: string;
         };
         /**
-         * TextPart
-         * @description Words of a message, as Markdown.
-         */
-        TextPart: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "text";
-            /** Text */
-            text: string;
-        };
-        /**
-         * ChunkEvent
-         * @description More of the answer.
-         */
-        ChunkEvent: {
-            /** Stream Id */
-            stream_id: string;
-            /** Text */
-            text: string;
-        };
-        /**
-         * CitationsEvent
-         * @description Where the answer comes from.
-         */
-        CitationsEvent: {
-            /** Stream Id */
-            stream_id: string;
-            /** Citations */
-            citations: components["schemas"]["Citation"][];
-        };
-        /**
-         * EndEvent
-         * @description The answer is complete, or was stopped.
-         */
-        EndEvent: {
-            /** Stream Id */
-            stream_id: string;
-            /** Session Id */
-            session_id: string;
-            message: components["schemas"]["Message"];
-            /** Title */
-            title: string | null;
-        };
-        /**
-         * ErrorEvent
-         * @description The answer broke off; what was shown is kept in ``answer``.
-         */
-        ErrorEvent: {
-            /** Stream Id */
-            stream_id: string;
-            /** Session Id */
-            session_id: string;
-            /** Code */
-            code: string;
-            /** Message */
-            message: string;
-            /** Trace Id */
-            trace_id: string;
-            answer: components["schemas"]["Message"];
-        };
-        /** Invoke_chat_resume */
-        Invoke_chat_resume: {
-            params: components["schemas"]["Resume"];
-            result: components["schemas"]["StreamState"];
-        };
-        /** Invoke_chat_retry */
-        Invoke_chat_retry: {
-            params: components["schemas"]["Retry"];
-            result: components["schemas"]["Started"];
-        };
-        /** Invoke_chat_send */
-        Invoke_chat_send: {
-            params: components["schemas"]["Ask"];
-            result: components["schemas"]["Started"];
-        };
-        /** Invoke_chat_stop */
-        Invoke_chat_stop: {
-            params: components["schemas"]["StreamChoice"];
-            result: components["schemas"]["StreamState"];
-        };
-        /** Invoke_connection_ping */
-        Invoke_connection_ping: {
-            params: components["schemas"]["Nothing"];
-            result: components["schemas"]["Pong"];
-        };
-        /** Invoke_settings_get */
-        Invoke_settings_get: {
-            params: components["schemas"]["Nothing"];
-            result: components["schemas"]["PublicSettings"];
-        };
-        /**
-         * MissedEvent
-         * @description Some events without a number were not sent: the reader was too slow. Read anew.
-         */
-        MissedEvent: Record<string, never>;
-        /**
-         * Nothing
-         * @description No parameters.
-         */
-        Nothing: Record<string, never>;
-        /**
-         * Pong
-         * @description The connection lives.
-         */
-        Pong: {
-            /** At */
-            at: string;
-        };
-        /**
-         * PublicSettings
-         * @description What the pages need to know.
-         */
-        PublicSettings: {
-            /** Language */
-            language: string;
-            /** Version */
-            version: string;
-            /** Visitor Chat */
-            visitor_chat: boolean;
-            /** Model */
-            model: string;
-        };
-        /**
-         * Resume
-         * @description Continue reading an answer after this number.
-         */
-        Resume: {
-            /** Stream Id */
-            stream_id: string;
-            /**
-             * After
-             * @default 0
-             */
-            after: number;
-        };
-        /**
-         * Retry
-         * @description Which answer to write anew: by message or by stream.
-         */
-        Retry: {
-            /**
-             * Message Id
-             * @default null
-             */
-            message_id: string | null;
-            /**
-             * Stream Id
-             * @default null
-             */
-            stream_id: string | null;
-            /**
-             * Model
-             * @default null
-             */
-            model: string | null;
-        };
-        /**
-         * SessionsChangedEvent
-         * @description The list of conversations changed.
-         */
-        SessionsChangedEvent: {
-            /** Session Id */
-            session_id: string;
-            /** Change */
-            change: string;
-            session: components["schemas"]["SessionSummary"] | null;
-        };
-        /**
          * Started
          * @description An answer is on its way.
          */
         Started: {
+            /** Message Id */
+            message_id: string;
             /** Session Id */
             session_id: string;
             /** Stream Id */
             stream_id: string;
             /** User Message Id */
             user_message_id: string;
-            /** Message Id */
-            message_id: string;
         };
         /**
          * StartedEvent
          * @description An answer begins.
          */
         StartedEvent: {
-            /** Stream Id */
-            stream_id: string;
-            /** Session Id */
-            session_id: string;
             /** Message Id */
             message_id: string;
             /** Parent Id */
             parent_id: string | null;
-            user_message: components["schemas"]["Message"] | null;
             /** Request Id */
             request_id: string | null;
+            /** Session Id */
+            session_id: string;
+            /** Stream Id */
+            stream_id: string;
+            user_message: components["schemas"]["Message"] | null;
         };
         /**
          * StreamChoice
@@ -1130,35 +1117,48 @@ export interface components {
          * @description How an answer stands.
          */
         StreamState: {
-            /** Stream Id */
-            stream_id: string;
-            /** Session Id */
-            session_id: string;
-            /** Message Id */
-            message_id: string;
-            /** Status */
-            status: string;
             /** Last Seq */
             last_seq: number;
+            /** Message Id */
+            message_id: string;
+            /** Session Id */
+            session_id: string;
+            /** Status */
+            status: string;
+            /** Stream Id */
+            stream_id: string;
+        };
+        /**
+         * TextPart
+         * @description Words of a message, as Markdown.
+         */
+        TextPart: {
+            /** Text */
+            text: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "text";
         };
         /** WsEvents */
         WsEvents: {
-            "chat.started": components["schemas"]["StartedEvent"];
             "chat.chunk": components["schemas"]["ChunkEvent"];
             "chat.citations": components["schemas"]["CitationsEvent"];
             "chat.end": components["schemas"]["EndEvent"];
             "chat.error": components["schemas"]["ErrorEvent"];
-            "sessions.changed": components["schemas"]["SessionsChangedEvent"];
+            "chat.started": components["schemas"]["StartedEvent"];
             "connection.missed": components["schemas"]["MissedEvent"];
+            "sessions.changed": components["schemas"]["SessionsChangedEvent"];
         };
         /** WsMethods */
         WsMethods: {
-            "chat.send": components["schemas"]["Invoke_chat_send"];
-            "chat.retry": components["schemas"]["Invoke_chat_retry"];
-            "chat.stop": components["schemas"]["Invoke_chat_stop"];
             "chat.resume": components["schemas"]["Invoke_chat_resume"];
-            "settings.get": components["schemas"]["Invoke_settings_get"];
+            "chat.retry": components["schemas"]["Invoke_chat_retry"];
+            "chat.send": components["schemas"]["Invoke_chat_send"];
+            "chat.stop": components["schemas"]["Invoke_chat_stop"];
             "connection.ping": components["schemas"]["Invoke_connection_ping"];
+            "settings.get": components["schemas"]["Invoke_settings_get"];
         };
     };
     responses: never;
@@ -1169,6 +1169,369 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_keys_api_apikeys_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_ApiKey__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    make_key_api_apikeys_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_MadeKey_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    remove_key_api_apikeys__key_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Removed_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    ask_api_chat_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ask"];
+            };
+        };
+        responses: {
+            /** @description The answer, whole or as events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_ChatTurn_"];
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_components_api_components_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_Component__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    read_me_api_me_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Me_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    change_password_api_me_password_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Me_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    read_passage_api_passages__passage_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passage_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Passage_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    search_api_search_get: {
+        parameters: {
+            query?: {
+                q?: string;
+                k?: number;
+                collection?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_Found__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
     list_sessions_api_sessions_get: {
         parameters: {
             query?: {
@@ -1332,50 +1695,6 @@ export interface operations {
             };
         };
     };
-    rename_session_api_sessions__session_id__title_patch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                session_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewTitle"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ok_SessionSummary_"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fail"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fail"];
-                };
-            };
-        };
-    };
     show_branch_api_sessions__session_id__head_patch: {
         parameters: {
             query?: never;
@@ -1420,101 +1739,20 @@ export interface operations {
             };
         };
     };
-    ask_api_chat_post: {
+    rename_session_api_sessions__session_id__title_patch: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                session_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Ask"];
+                "application/json": components["schemas"]["NewTitle"];
             };
         };
-        responses: {
-            /** @description The answer, whole or as events */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ok_ChatTurn_"];
-                    "text/event-stream": unknown;
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fail"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fail"];
-                };
-            };
-        };
-    };
-    follow_stream_api_streams__stream_id__events_get: {
-        parameters: {
-            query?: {
-                after?: number;
-            };
-            header?: never;
-            path: {
-                stream_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer, whole or as events */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": unknown;
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fail"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fail"];
-                };
-            };
-        };
-    };
-    read_passage_api_passages__passage_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                passage_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -1522,7 +1760,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ok_Passage_"];
+                    "application/json": components["schemas"]["Ok_SessionSummary_"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -1545,49 +1783,7 @@ export interface operations {
             };
         };
     };
-    search_api_search_get: {
-        parameters: {
-            query?: {
-                q?: string;
-                k?: number;
-                collection?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ok_list_Found__"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fail"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fail"];
-                };
-            };
-        };
-    };
-    read_me_api_me_get: {
+    read_settings_api_settings_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -1602,7 +1798,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ok_Me_"];
+                    "application/json": components["schemas"]["Ok_SettingsInForce_"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -1705,222 +1901,26 @@ export interface operations {
             };
         };
     };
-    change_password_api_me_password_post: {
+    follow_stream_api_streams__stream_id__events_get: {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPassword"];
+            query?: {
+                after?: number;
             };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ok_Me_"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fail"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fail"];
-                };
-            };
-        };
-    };
-    list_keys_api_apikeys_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ok_list_ApiKey__"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fail"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fail"];
-                };
-            };
-        };
-    };
-    make_key_api_apikeys_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewKey"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ok_MadeKey_"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fail"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fail"];
-                };
-            };
-        };
-    };
-    remove_key_api_apikeys__key_id__delete: {
-        parameters: {
-            query?: never;
             header?: never;
             path: {
-                key_id: string;
+                stream_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The answer, whole or as events */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ok_Removed_"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fail"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fail"];
-                };
-            };
-        };
-    };
-    read_settings_api_settings_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ok_SettingsInForce_"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fail"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fail"];
-                };
-            };
-        };
-    };
-    list_components_api_components_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ok_list_Component__"];
+                    "text/event-stream": unknown;
                 };
             };
             /** @description Unprocessable Entity */

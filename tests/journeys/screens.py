@@ -1,0 +1,228 @@
+"""Every screen of the product in a state worth looking at, and how to get there."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.browser import Visit
+from tests.journeys.directed import Directed
+from tests.support.processes import PASSWORD, Desk
+
+RICH = """回答に出てくるもの
+==================
+
+Madoguchiは、**「学んだ資料」**から答える窓口です [1]。`madoguchi up` で始まり、*急がない*言葉で説明します [2]。
+
+小見出し
+--------
+
+1. 資料を学ぶ
+   - 文書を読み、一節に分ける
+     - さらに細かい点
+2. 質問に答える
+
+- [x] 済んだこと
+- [ ] これからのこと
+
+> 引用した文は、このように並びます。
+
+| 項目 | 値 | 説明 |
+|---|--:|---|
+| 開館 | 9:00 | 平日も休日も同じ |
+| 席数 | 1,280 | 予約はいりません |
+
+```python
+def answer(question: str) -> str:
+    return "窓口です: " + question + " and a line that is long enough to need scrolling on phones"
+```
+
+質量とエネルギーは $E = mc^2$ で結ばれます。
+
+$$\\int_0^1 x^2 \\, dx = \\frac{1}{3}$$
+
+詳しくは [手引き](https://example.org/handbook) を見てください。
+"""
+LOOK = "madoguchi.look"
+LANGUAGES, THEMES = ("ja", "en"), ("light", "dark", "contrast")
+
+
+class Tour:
+    """Two people with a browser each, whose chats hold what there is to see."""
+
+    def __init__(self, browser: Browser, desk: Desk, model: Directed) -> None:
+        self.visitor = Visit(browser, desk.address)
+        self.admin = Visit(browser, desk.address)
+        self.visitor.watch.expect("status of 40[134]")
+        self.pages = {"visitor": self.visitor.tab(), "admin": self.admin.tab("/sign-in")}
+        expect(self.pages["visitor"].locator("#question")).to_be_visible()
+        self._asks(model)
+        self._signs_in()
+
+    def _asks(self, model: Directed) -> None:
+        page = self.pages["visitor"]
+        model.script = f"text:{RICH}"
+        self.rich = _ask(page, "言語モデルをつなぐにはどうすればよいですか？")
+        model.script = "status:500"
+        self.failed = _ask(page, "How do I connect a language model?")
+        model.script = "say:200"
+        self.long = _ask(page, "長い相談の名前は、一覧でも見出しでも途中で省かれて読めるはずです" * 2)
+        body = post(page, "/api/sessions", {})
+        self.empty = str(body["id"])
+        model.script = Directed.script
+
+    def _signs_in(self) -> None:
+        page = self.pages["admin"]
+        post(page, "/api/sign-in", {"name": "admin", "password": PASSWORD})
+        post(page, "/api/apikeys", {"name": "nightly report"})
+
+    def close(self) -> None:
+        """End the tour."""
+        self.visitor.close()
+        self.admin.close()
+
+
+Act = Callable[[Tour, Page], None]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen: its name, who looks at it, and the steps there."""
+
+    name: str
+    open: Act
+    who: str = "visitor"
+
+    def show(self, tour: Tour, language: str = "ja", theme: str = "light") -> Page:
+        """Go there."""
+        page = tour.pages[self.who]
+        page.goto("/offline.html")
+        look(page, language, theme)
+        self.open(tour, page)
+        page.wait_for_load_state("networkidle")
+        return page
+
+
+def look(page: Page, language: str, theme: str) -> None:
+    """Choose language and colours in place, as another tab would."""
+    chosen = json.dumps({"language": language, "theme": theme})
+    page.evaluate(
+        "([shelf, chosen]) => { localStorage.setItem(shelf, chosen);"
+        " dispatchEvent(new StorageEvent('storage', { key: shelf })); }",
+        [LOOK, chosen],
+    )
+
+
+def post(page: Page, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Send something as this person."""
+    headers = {"Origin": page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2]}
+    answer = page.request.post(path, data=body, headers=headers).json()
+    assert answer["ok"], answer
+    data: dict[str, Any] = answer["data"]
+    return data
+
+
+def _ask(page: Page, words: str) -> str:
+    turn = post(page, "/api/chat", {"user_input": words, "session_id": None})
+    return str(turn["session_id"])
+
+
+def _at(path: str, shows: str = "main h1") -> Act:
+    def open_it(tour: Tour, page: Page) -> None:
+        page.goto(path)
+        expect(page.locator(shows).first).to_be_visible()
+
+    return open_it
+
+
+def _chat(name: str, shows: str) -> Act:
+    def open_it(tour: Tour, page: Page) -> None:
+        page.goto(f"/chat/{getattr(tour, name)}")
+        expect(page.locator(shows).first).to_be_visible()
+        expect(page.locator(".line-state.ok")).to_be_attached()
+        expect(page.locator(".session").first).to_be_attached()
+
+    return open_it
+
+
+def _rich(tour: Tour, page: Page) -> None:
+    _chat("rich", ".answer .sources")(tour, page)
+    expect(page.locator(".maths .katex").last).to_be_attached()
+    expect(page.locator(".answer .cite").first).to_be_attached()
+
+
+def _passage(tour: Tour, page: Page) -> None:
+    _rich(tour, page)
+    page.locator(".sources a").first.click()
+    expect(page.locator(".passage-text").first).to_be_visible()
+
+
+def _editing(tour: Tour, page: Page) -> None:
+    _rich(tour, page)
+    page.locator(".you .act").last.click()
+    expect(page.locator(".edit textarea")).to_be_visible()
+
+
+def _menu(tour: Tour, page: Page) -> None:
+    _rich(tour, page)
+    page.locator(".session .menu button").first.click()
+    expect(page.get_by_role("menu")).to_be_visible()
+
+
+def _deleting(tour: Tour, page: Page) -> None:
+    _menu(tour, page)
+    page.get_by_role("menuitem").last.click()
+    expect(page.locator("dialog[open]")).to_be_visible()
+
+
+def _keys(tour: Tour, page: Page) -> None:
+    _rich(tour, page)
+    page.locator(".log").focus()
+    page.keyboard.press("?")
+    expect(page.locator("dialog[open]")).to_be_visible()
+
+
+def _wrong_password(tour: Tour, page: Page) -> None:
+    page.goto("/sign-in")
+    page.locator("input[name=username]").fill("nobody")
+    page.locator("input[name=password]").fill("wrong")
+    page.locator("button[type=submit]").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+WIDE = 1100
+SCREENS = (
+    Screen("chat-empty", _chat("empty", ".examples")),
+    Screen("chat-answer", _rich),
+    Screen("chat-passage", _passage),
+    Screen("chat-failed", _chat("failed", ".status-line")),
+    Screen("chat-long", _chat("long", ".answer .markdown")),
+    Screen("chat-editing", _editing),
+    Screen("chat-missing", _at("/chat/3b241101-e2bb-4255-8caf-4136c566a962", ".empty, .log h2")),
+    Screen("sign-in", _at("/sign-in", "form")),
+    Screen("sign-in-wrong", _wrong_password),
+    Screen("settings-visitor", _at("/settings", ".section")),
+    Screen("settings-admin", _at("/settings", "table"), "admin"),
+    Screen("admin-overview", _at("/admin", ".banner, .attention"), "admin"),
+    Screen("admin-components", _at("/admin/components", ".part"), "admin"),
+    Screen("admin-settings", _at("/admin/settings", "table"), "admin"),
+    Screen("forbidden", _at("/admin")),
+    Screen("not-found", _at("/no/such/page")),
+    Screen("catalogue", _at("/ui-catalogue")),
+)
+WIDE_ONLY = (
+    Screen("chat-menu", _menu),
+    Screen("chat-deleting", _deleting),
+    Screen("chat-keys", _keys),
+)
+
+
+def _sheet(tour: Tour, page: Page) -> None:
+    _rich(tour, page)
+    page.locator(".chat-header .phone").first.click()
+    expect(page.locator("dialog[open] .session").first).to_be_visible()
+
+
+PHONE_ONLY = (Screen("chat-sheet", _sheet),)
