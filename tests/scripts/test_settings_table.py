@@ -1,15 +1,22 @@
+from pathlib import Path
+
+import pytest
+
+from madoguchi.entry.settings import Settings
 from scripts import settings_table
 
 
 def test_every_setting_stands_in_the_table_with_its_default() -> None:
-    found = {name: default for name, _, default in settings_table.rows(settings_table.Settings)}
+    found = {name: default for name, _, default in settings_table.rows(Settings)}
 
     assert found["server.port"] == "8720"
     assert found["models[].timeouts.silence_s"] == "30.0"
     assert "tools.rules[].decision" in found
 
 
-def test_a_page_without_the_newest_setting_is_called_stale(monkeypatch, tmp_path, capsys) -> None:  # type: ignore[no-untyped-def]
+def test_a_page_without_the_newest_setting_is_called_stale(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     for language in settings_table.HEADS:
         folder = tmp_path / "docs" / language / "reference"
         folder.mkdir(parents=True)

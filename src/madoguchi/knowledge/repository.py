@@ -10,6 +10,20 @@ from madoguchi.kernel.ids import new_id
 from madoguchi.knowledge.schemas import Document, Found, NewDocument, Passage
 from madoguchi.knowledge.tables import DocumentRow, IndexTaskRow, PassageRow
 
+# Of the document only what a hit shows: its text is long and stays where it is.
+FOUND = select(
+    PassageRow.id,
+    PassageRow.document_id,
+    PassageRow.heading_path,
+    PassageRow.page,
+    PassageRow.text,
+    PassageRow.start,
+    PassageRow.end,
+    DocumentRow.title,
+    DocumentRow.url,
+    DocumentRow.collection,
+    DocumentRow.language,
+).join(DocumentRow, PassageRow.document_id == DocumentRow.id)
 Indexed = tuple[PassageRow, DocumentRow]
 
 
@@ -95,13 +109,13 @@ class KnowledgeRepository:
 
     async def found(self, tenant: str, scores: dict[str, float]) -> list[Found]:
         """Return the passages behind index hits; what is gone meanwhile is left out."""
-        query = (
-            select(PassageRow, DocumentRow)
-            .join(DocumentRow, PassageRow.document_id == DocumentRow.id)
-            .where(PassageRow.id.in_(scores), DocumentRow.tenant == tenant)
-        )
-        rows = {row[0].id: (row[0], row[1]) for row in await self._session.execute(query)}
-        return [_found(*rows[key], score) for key, score in scores.items() if key in rows]
+        query = FOUND.where(PassageRow.id.in_(scores), DocumentRow.tenant == tenant)
+        rows = {row.id: row for row in await self._session.execute(query)}
+        return [
+            Found.model_construct(score=score, **rows[key]._mapping)
+            for key, score in scores.items()
+            if key in rows
+        ]
 
     async def passage(self, tenant: str, passage_id: str) -> Passage | None:
         """Return one passage inside its document."""
@@ -123,23 +137,6 @@ class KnowledgeRepository:
             await self._session.scalar(documents) or 0,
             await self._session.scalar(passages) or 0,
         )
-
-
-def _found(passage: PassageRow, document: DocumentRow, score: float) -> Found:
-    return Found(
-        id=passage.id,
-        document_id=document.id,
-        score=score,
-        title=document.title,
-        url=document.url,
-        collection=document.collection,
-        language=document.language,
-        heading_path=passage.heading_path,
-        page=passage.page,
-        text=passage.text,
-        start=passage.start,
-        end=passage.end,
-    )
 
 
 def _passage(passage: PassageRow, document: DocumentRow) -> Passage:
