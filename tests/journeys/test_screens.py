@@ -51,7 +51,7 @@ MEASURE = r"""
     if (!seen(one) || scrolls(one)) continue;
     const box = one.getBoundingClientRect();
     if (box.left < -0.5 || box.right > innerWidth + 0.5) found.push(`${named(one)} is cut off at ${box.left}..${box.right}`);
-    const cut = one.scrollWidth > one.clientWidth + 1 && !/textarea|input/i.test(one.tagName);
+    const cut = !one.matches(".cite") && one.scrollWidth > one.clientWidth + 1 && !/textarea|input/i.test(one.tagName);
     if (cut && getComputedStyle(one).display !== "inline" && getComputedStyle(one).textOverflow !== "ellipsis")
       found.push(`${named(one)} does not show all its words`);
     const primary = one.matches(".btn, textarea, input:not([type=radio]):not([type=checkbox]), .examples button, .session a, [role=menuitem]");

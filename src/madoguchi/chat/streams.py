@@ -5,6 +5,7 @@ import contextlib
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
+from weakref import WeakValueDictionary
 
 import orjson
 
@@ -53,6 +54,8 @@ class Streams:
         self._keep_events = timedelta(hours=keep_events_hours)
         self._journal = Journal(db)
         self._running: dict[str, Running] = {}
+        # Read again while someone still reads: many who resume one answer share one copy of it.
+        self._ended: WeakValueDictionary[str, NumberedLog] = WeakValueDictionary()
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
@@ -125,9 +128,11 @@ class Streams:
         row = await self._row(owner_id, stream_id)
         if running := self._running.get(row.id):
             return running.log
+        if log := self._ended.get(row.id):
+            return log
         async with self._db.read() as session:
             events = await StreamRepository(session).events(row.id)
-        log = NumberedLog(row.id, owner_id)
+        log = self._ended[row.id] = NumberedLog(row.id, owner_id)
         frames = [frame_of(c, p.encode(), place + 1) for place, (c, p) in enumerate(events)]
         log.publish(frames)
         log.close()

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.responses import Response
 from starlette.websockets import WebSocket
 
 from madoguchi import __version__
@@ -20,7 +21,7 @@ from madoguchi.entry.wiring import Wired
 from madoguchi.kernel.connection.door import OpenConnection
 from madoguchi.kernel.errors import AppError
 from madoguchi.kernel.headers import CarefulHeaders
-from madoguchi.kernel.http import install_errors, language_of, recognise
+from madoguchi.kernel.http import install_errors, language_of, recognise, set_cookie
 from madoguchi.kernel.limits import BodyLimit
 from madoguchi.kernel.origin import SameOrigin
 
@@ -104,12 +105,11 @@ def _connection(wired: Wired) -> Callable[[WebSocket], Any]:
         except AppError as error:
             await socket.close(4401 if error.status == 401 else 1013, error.code)
             return
-        headers = []
+        handshake = Response()
         if recognised.new_cookie:
-            name, value, age_s = recognised.new_cookie
-            cookie = f"{name}={value}; Path=/; Max-Age={age_s}; HttpOnly; SameSite=Lax"
-            headers.append((b"set-cookie", cookie.encode()))
-        await socket.accept(headers=headers)
+            set_cookie(socket, handshake, *recognised.new_cookie)
+        cookies = [each for each in handshake.raw_headers if each[0] == b"set-cookie"]
+        await socket.accept(headers=cookies)
         connection = OpenConnection(socket, METHODS, wired.services, recognised.caller, language)
         await connection.serve(wired.topics)
 

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import IO
 
-from madoguchi.kernel.errors import Conflict
+from madoguchi.kernel.errors import Conflict, Invalid
 
 
 class Home:
@@ -31,9 +31,13 @@ class Home:
 
     def make(self) -> None:
         """Make the folder; only its owner may look inside."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.folder.chmod(0o700)
-        self.log.parent.mkdir(exist_ok=True)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.chmod(0o700)
+            self.log.parent.mkdir(exist_ok=True)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise Invalid("home.unusable", folder=self.folder, reason=reason) from error
 
     def lock(self) -> IO[str]:
         """Take the home for this process; raise when another server has it."""

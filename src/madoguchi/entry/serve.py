@@ -64,9 +64,9 @@ def run(
 ) -> None:
     """Serve until told to stop; ``report`` hears how the start went."""
     home = Home(environment.home)
-    home.make()
     language = environment.language or settings.language
     try:
+        home.make()
         lock = home.lock()
         wired = replace(build(settings, home), admin_password=environment.admin_password)
     except AppError as error:

@@ -2,9 +2,7 @@
 
 import regex
 
-SENTENCE_END = regex.compile(
-    r"(?<=[。！？!?؟।][」』）)]?)(?![」』）)])\s*|(?<=[.;])\s+(?=\P{Ll})|\n+"
-)
+SENTENCE_END = regex.compile(r"(?<=[。！？!?؟।][」』）)]?)(?![」』）)])\s*|(?<=[.;])\s+(?=\P{Ll})")
 MARKUP = regex.compile(r"^\s*(?:[-*+>]|\d+[.)]|#{1,6})\s+|^\s*\|?(?:\s*:?-+:?\s*\|)+\s*$")
 CODE_FENCE = regex.compile(r"^\s*(?:```|~~~).*?^\s*(?:```|~~~)\s*$", regex.M | regex.S)
 
@@ -12,5 +10,6 @@ CODE_FENCE = regex.compile(r"^\s*(?:```|~~~).*?^\s*(?:```|~~~)\s*$", regex.M | r
 def split_sentences(text: str) -> list[str]:
     """Return the sentences of a Markdown passage, without the marks of lists and tables."""
     prose = CODE_FENCE.sub("\n", text)
-    pieces = (MARKUP.sub("", piece).strip() for piece in SENTENCE_END.split(prose))
-    return [piece for piece in pieces if piece and regex.search(r"[\p{L}\p{N}]", piece)]
+    lines = (MARKUP.sub("", line) for line in prose.splitlines())
+    pieces = (piece.strip() for line in lines for piece in SENTENCE_END.split(line))
+    return [piece for piece in pieces if regex.search(r"[\p{L}\p{N}]", piece)]

@@ -9,6 +9,7 @@ from madoguchi.knowledge.schemas import NewPassage
 LONGEST = 480
 """In characters of Japanese; a character of Latin script counts for less than half."""
 HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*\s*$")
+FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
 SENTENCE = re.compile(r".*?(?:[。！？!?](?:[」』）)]*)|(?<=[a-z0-9)])\.(?=\s)|\n|$)\s*", re.S)
 
 
@@ -16,6 +17,7 @@ SENTENCE = re.compile(r".*?(?:[。！？!?](?:[」』）)]*)|(?<=[a-z0-9)])\.(?=
 class _Block:
     start: int
     text: str
+    kind: str
 
     @property
     def end(self) -> int:
@@ -45,7 +47,8 @@ def cut(markdown: str) -> tuple[NewPassage, ...]:
             gathered.clear()
 
     for block in _blocks(markdown):
-        if heading := HEADING.match(block.text):
+        heading = HEADING.match(block.text) if block.kind == "heading" else None
+        if heading:
             close()
             level = len(heading[1])
             while crumbs and crumbs[-1][0] >= level:
@@ -62,33 +65,46 @@ def cut(markdown: str) -> tuple[NewPassage, ...]:
 
 def _blocks(markdown: str) -> Iterator[_Block]:
     """Yield headings, paragraphs, lists, tables and fenced code, each with its place."""
-    start, position, fenced = None, 0, False
+    start, position, kind, fence = None, 0, "", ""
     for line in markdown.splitlines(keepends=True):
-        fence = line.lstrip().startswith(("```", "~~~"))
-        heading = not fenced and HEADING.match(line) is not None
-        blank = not fenced and not line.strip()
-        if (heading or blank) and start is not None:
-            yield _Block(start, markdown[start:position].rstrip("\n"))
+        now, fence_after = _kind(line, fence)
+        if start is not None and (now != kind or kind == "heading"):
+            yield _Block(start, markdown[start:position].rstrip("\n"), kind)
             start = None
-        if heading:
-            yield _Block(position, line.rstrip("\n"))
-        elif not blank and start is None:
-            start = position
-        fenced ^= fence
+        if start is None and now != "blank":
+            start, kind = position, now
         position += len(line)
+        fence = fence_after
+        if now == "code" and not fence and start is not None:
+            yield _Block(start, markdown[start:position].rstrip("\n"), kind)
+            start = None
     if start is not None:
-        yield _Block(start, markdown[start:].rstrip("\n"))
+        yield _Block(start, markdown[start:].rstrip("\n"), kind)
+
+
+def _kind(line: str, fence: str) -> tuple[str, str]:
+    """Return what a line belongs to, and the fence that is open after it."""
+    bare = line.strip()
+    if fence:
+        closes = bare.startswith(fence) and not bare.strip(fence[0])
+        return "code", "" if closes else fence
+    if opened := FENCE.match(bare):
+        return "code", opened[1]
+    if HEADING.match(line):
+        return "heading", ""
+    if not bare:
+        return "blank", ""
+    return ("table" if bare.startswith("|") else "prose"), ""
 
 
 def _pieces(block: _Block) -> Iterator[_Block]:
     """Yield a block whole, or by sentences when it is prose and too long."""
-    whole = block.text.lstrip().startswith(("|", "```", "~~~"))
-    if whole or _weight(block.text) <= LONGEST:
+    if block.kind != "prose" or _weight(block.text) <= LONGEST:
         yield block
         return
     for match in SENTENCE.finditer(block.text):
         if match.group().strip():
-            yield _Block(block.start + match.start(), match.group().rstrip())
+            yield _Block(block.start + match.start(), match.group().rstrip(), block.kind)
 
 
 def _weight(text: str) -> float:

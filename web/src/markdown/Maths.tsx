@@ -2,7 +2,7 @@ import "katex/dist/katex.min.css";
 import katex from "katex";
 import { useLayoutEffect, useRef } from "react";
 
-const limits = { throwOnError: false, strict: "ignore", trust: false, maxSize: 20, maxExpand: 500 } as const;
+const limits = { throwOnError: true, strict: "ignore", trust: false, maxSize: 20, maxExpand: 500 } as const;
 
 /** Formulas, set by KaTeX as elements (not as an HTML string); loaded when the first one appears. */
 export default function Maths({ tex, display }: { tex: string; display: boolean }) {

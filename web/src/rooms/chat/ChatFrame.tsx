@@ -1,6 +1,6 @@
 import "./chat.css";
 import "./sidebar.css";
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, type MouseEvent, Suspense, useCallback, useMemo, useState } from "react";
 import { Outlet, useNavigate } from "react-router";
 import { Dialog } from "../../ui/Dialog";
 import { toast } from "../../ui/Toast";
@@ -47,7 +47,8 @@ export function ChatFrame() {
 
   return (
     <div className="app">
-      <a className="skip" href="#question">
+      {/* biome-ignore lint/a11y/useValidAnchor: it leads to a place on this page, only to a better one when there is one */}
+      <a className="skip" href="#main" onClick={toQuestion}>
         {t("skip")}
       </a>
       <aside className="side" aria-label={t("sessions.label")}>
@@ -62,4 +63,11 @@ export function ChatFrame() {
       <Suspense>{keys && <KeysDialog onClose={() => setKeys(false)} />}</Suspense>
     </div>
   );
+}
+
+/** The field is where most want to go; a chat that cannot be opened has none, and its words come next. */
+function toQuestion(event: MouseEvent): void {
+  const field = document.getElementById("question");
+  if (field) event.preventDefault();
+  field?.focus();
 }

@@ -32,7 +32,7 @@ export function ChatHome() {
     setTries(tries + 1);
   };
   return (
-    <main className="chat" id="main">
+    <main className="chat" id="main" tabIndex={-1}>
       <ChatHeader>
         <div className="chat-title">
           <h1>{t("chat")}</h1>

@@ -42,7 +42,7 @@ function OneChat({ id }: { id: string }) {
 
   return (
     <>
-      <main className="chat" id="main">
+      <main className="chat" id="main" tabIndex={-1}>
         <ChatHeader>
           <ChatTitle id={id} title={shown.title} />
         </ChatHeader>
