@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 from pydantic import BaseModel
 
-from madoguchi.chat.repository.streams import StreamRepository
+from madoguchi.chat.repository.streams import ADD_EVENT, StreamRepository
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import AppError, Conflict, Unavailable
 from madoguchi.kernel.events import NumberedLog, frame_of
@@ -186,7 +186,6 @@ class Journal:
             for pen, events in batch
             for place, (channel, payload) in enumerate(events)
         ]
-        async with self._db.begin() as session:
-            await StreamRepository(session).add_events(rows)
+        await self._db.append(ADD_EVENT, rows)
         for pen, events in batch:
             pen.committed(events)

@@ -75,9 +75,10 @@ class Rounds:
         try:
             with state.step("finish"):
                 await self._finish(state)
-        except AppError:
+        except AppError as failure:
             # The database is away: the sweeper will end this stream from what was committed.
             logger.exception("an answer could not be closed")
+            self._finish.say_unsaved(state, failure)
         finally:
             self._streams.drop(state.kept.stream_id)
         await self._finish.remember(state)

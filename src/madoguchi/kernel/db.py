@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, DateTime, Dialect, MetaData, event, inspect, text
+from sqlalchemy import Connection, DateTime, Dialect, Insert, MetaData, event, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import (
@@ -62,6 +62,7 @@ class Database:
         self.embedded = url.startswith("sqlite")
         self.engine = _sqlite(url) if self.embedded else _postgres(url)
         writing = self.engine.execution_options(madoguchi_writes=True)
+        self._plain = writing
         self._writers = async_sessionmaker(writing, expire_on_commit=False)
         self._readers = async_sessionmaker(self.engine, expire_on_commit=False)
         # Opened only when something reads long: on SQLite that happens in threads of its own.
@@ -72,15 +73,40 @@ class Database:
     async def begin(self) -> AsyncIterator[AsyncSession]:
         """Open a transaction that writes; it is committed when the block ends well."""
         with _named_failures():
-            async with self._writers.begin() as session:
+            async with self._in_place(self._writers) as session, session.begin():
                 yield session
 
     @asynccontextmanager
     async def read(self, *, long: bool = False) -> AsyncIterator[AsyncSession]:
         """Open a transaction that only reads; say so when it may read much."""
         with _named_failures():
-            async with (self._long_readers if long else self._readers)() as session:
+            async with self._in_place(self._long_readers if long else self._readers) as session:
                 yield session
+
+    async def append(self, statement: Insert, rows: list[dict[str, Any]]) -> None:
+        """Add many rows with one statement, in a transaction of its own; for what comes often."""
+        with _named_failures():
+            async with self._plain.begin() as connection:
+                await connection.execute(statement, rows)
+
+    @asynccontextmanager
+    async def _in_place(
+        self, sessions: async_sessionmaker[AsyncSession]
+    ) -> AsyncIterator[AsyncSession]:
+        """Open and close a session.
+
+        The session's own way out takes a turn of the loop, to be safe from cancellation. Here no
+        statement can be cancelled, and each turn with the writer's lock held delays the others.
+        """
+        if not self.embedded:
+            async with sessions() as session:
+                yield session
+            return
+        session = sessions()
+        try:
+            yield session
+        finally:
+            await session.close()
 
     async def check(self) -> str:
         """Ask the database for its version; raises when it is away."""

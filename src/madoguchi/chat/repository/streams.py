@@ -75,10 +75,6 @@ class StreamRepository:
         ended = await self._session.execute(query, execution_options=NO_SYNC)
         return ended.first() is not None
 
-    async def add_events(self, events: list[dict[str, Any]]) -> None:
-        """Keep numbered events."""
-        await self._session.execute(ADD_EVENT, events)
-
     async def add_event(self, stream_id: str, seq: int, channel: str, payload: str) -> None:
         """Keep one numbered event."""
         values = {"stream_id": stream_id, "seq": seq, "channel": channel, "payload": payload}

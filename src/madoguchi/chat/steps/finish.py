@@ -10,9 +10,10 @@ from madoguchi.chat.news import News
 from madoguchi.chat.repository.messages import MessageRepository
 from madoguchi.chat.repository.sessions import SessionRepository
 from madoguchi.chat.repository.streams import StreamRepository
-from madoguchi.chat.round import Round
+from madoguchi.chat.round import Problem, Round
 from madoguchi.chat.schemas import EndEvent, ErrorEvent
 from madoguchi.chat.titles import title_from
+from madoguchi.kernel.clock import now
 from madoguchi.kernel.conversation import Message
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import AppError
@@ -59,6 +60,26 @@ class Finish:
         if talk:
             change = "answered" if state.kept.was_named else "renamed"
             self._news.sessions_changed(talk.owner_id, change, talk.id, summary(talk))
+
+    def say_unsaved(self, state: Round, failure: AppError) -> None:
+        """Tell whoever reads that the end could not be kept; what was shown before it is safe."""
+        state.status, state.problem = "failed", Problem(failure.code, failure.key, {})
+        message = Message(
+            id=state.kept.message_id,
+            session_id=state.kept.session_id,
+            role="assistant",
+            content=state.running.pen.text,
+            parts=_parts(state),
+            status="failed",
+            created_at=now(),
+            parent_id=state.kept.user_message_id,
+            siblings=[state.kept.message_id],
+            problem=reason(state.problem.stored(), state.wish.reader_language),
+            stream_id=state.kept.stream_id,
+        )
+        channel, event = _event(state, message, None)
+        log = state.running.log
+        log.publish([frame_of(channel, event.model_dump_json().encode(), log.last_seq + 1)])
 
     async def remember(self, state: Round) -> None:
         """Write the log of the round; that it cannot be written must not cost the answer."""
