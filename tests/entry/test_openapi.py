@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
@@ -45,7 +44,7 @@ def test_every_operation_keeps_its_promises_whatever_is_sent(
 
         @STEADY
         @given(operation.as_strategy(generation_mode=mode))
-        def holds(case: "schemathesis.Case[Any]") -> None:
+        def holds(case: Any) -> None:
             answer = case.call(base_url=house.address, headers=dict(person.http.headers))
             case.validate_response(answer, checks=KEPT)
 

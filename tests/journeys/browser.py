@@ -1,4 +1,4 @@
-"""A real Chromium: where it is, how it is started, and what it must not do while a test looks at it."""
+"""A real Chromium: where it is, how it is started, and what no page may do in it."""
 
 import os
 import re

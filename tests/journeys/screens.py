@@ -14,7 +14,8 @@ from tests.support.processes import PASSWORD, Desk
 RICH = """回答に出てくるもの
 ==================
 
-Madoguchiは、**「学んだ資料」**から答える窓口です [1]。`madoguchi up` で始まり、*急がない*言葉で説明します [2]。
+Madoguchiは、**「学んだ資料」**から答える窓口です [1]。
+`madoguchi up` で始まり、*急がない*言葉で説明します [2]。
 
 小見出し
 --------
@@ -69,7 +70,7 @@ class Tour:
         model.script = "status:500"
         self.failed = _ask(page, "How do I connect a language model?")
         model.script = "say:200"
-        self.long = _ask(page, "長い相談の名前は、一覧でも見出しでも途中で省かれて読めるはずです" * 2)
+        self.long = _ask(page, "長い名前は、一覧でも見出しでも途中で省かれて読めるはずです" * 2)
         body = post(page, "/api/sessions", {})
         self.empty = str(body["id"])
         model.script = Directed.script

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.browser import Visit, launched, picture
 from tests.journeys.directed import directed_model
+from tests.journeys.pngs import smaller
 from tests.journeys.screens import (
     LANGUAGES,
     PHONE_ONLY,
@@ -49,7 +50,8 @@ def readme(browser: Browser, folder: Path) -> None:
         for theme, name in (("light", "chat.png"), ("dark", "chat-dark.png")):
             look(page, "ja", theme)
             page.wait_for_timeout(300)
-            picture(page, IMAGES / name)
+            IMAGES.mkdir(parents=True, exist_ok=True)
+            (IMAGES / name).write_bytes(smaller(page.screenshot()))
     finally:
         visit.close()
         desk.close()

@@ -7,6 +7,7 @@ from madoguchi.entry.pages import PAGES
 
 MOST_SCRIPT_BYTES = 130 * 1024
 MOST_STYLE_BYTES = 20 * 1024
+AT_ONCE = re.compile(r"""(?:^|[;}\n])(?:import|export)[^"'`()]*?["'](\./[^"']+)["']""")
 LATER = ("Maths-", "AdminRooms-", "SettingsPage-", "Catalogue-")
 
 
@@ -37,6 +38,5 @@ def _with_all_they_import(names: list[str]) -> set[str]:
             continue
         reached.add(name)
         script = (PAGES / name[1:]).read_text("utf-8")
-        at_once = re.findall(r"""(?:^|[;}\n])(?:import|export)[^"'`()]*?["'](\./[^"']+)["']""", script)
-        waiting += [f"/assets/{each.removeprefix('./')}" for each in at_once]
+        waiting += [f"/assets/{each.removeprefix('./')}" for each in AT_ONCE.findall(script)]
     return reached

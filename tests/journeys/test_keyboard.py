@@ -1,4 +1,4 @@
-"""Everything without a mouse, also in the middle of a Japanese conversion; and what is read aloud."""
+"""Everything without a mouse, also while Japanese is being converted; and what is read aloud."""
 
 import re
 

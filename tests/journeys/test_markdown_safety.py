@@ -7,7 +7,8 @@ from tests.journeys.browser import Visit
 from tests.journeys.counter import Counter
 from tests.journeys.directed import Directed
 
-HOSTILE = """Before <script>window.broken = 1</script> and <img src=x onerror="window.broken = 2"> after.
+HOSTILE = """Before <script>window.broken = 1</script>
+and <img src=x onerror="window.broken = 2"> after.
 
 <iframe src="https://example.org"></iframe>
 
@@ -18,12 +19,15 @@ and [data](data:text/html,<script>window.broken=5</script>) and <javascript:wind
 
 ![a picture](https://example.org/tracks.png) and ![another](javascript:window.broken=7)
 
-<a href="javascript:window.broken=8" onclick="window.broken=9">html</a> <svg onload="window.broken=10">
+<a href="javascript:window.broken=8" onclick="window.broken=9">html</a>
+<svg onload="window.broken=10">
 
 [fine](https://example.org/page "title") and `<b>code</b>` and &lt;i&gt;
 
-$\\href{javascript:window.broken=11}{x}$ and $\\htmlData{onclick=window.broken=12}{y}$ and $\\frac{1}{$
+$\\href{javascript:window.broken=11}{x}$ and
+$\\htmlData{onclick=window.broken=12}{y}$ and $\\frac{1}{$
 """
+ALIVE = "script, iframe, style, img, svg:not(.katex *), object, form"
 LONG = "very" * 400
 WIDE = "\n".join(
     [
@@ -66,7 +70,7 @@ def test_html_and_scripts_in_an_answer_are_shown_as_text(counter: Counter, model
     expect(answer).to_contain_text("<script>window.broken = 1</script>")
     expect(answer).to_contain_text('<img src=x onerror="window.broken = 2">')
     expect(answer).to_contain_text("<style>body { display: none }</style>")
-    assert answer.locator("script, iframe, style, img, svg:not(.katex *), object, form").count() == 0
+    expect(answer.locator(ALIVE)).to_have_count(0)
     for link in answer.get_by_role("link").all():
         assert (link.get_attribute("href") or "").startswith(("https://example.org/", "?", "/chat"))
         link.hover()

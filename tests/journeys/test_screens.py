@@ -1,8 +1,7 @@
-"""Every screen in every language, colour and width: nothing shuts anybody out, nothing is cut off."""
+"""Every screen, language, colour and width: nobody is shut out, nothing is cut off."""
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -24,47 +23,12 @@ AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 PHONES, DESK = ((320, 640), (390, 844)), (1440, 900)
+MEASURE = Path(__file__).with_name("measure.js").read_text("utf-8")
 RUN_AXE = """
 async (only) => {
   const found = await axe.run(document, { runOnly: only, resultTypes: ["violations"] });
-  return found.violations.map((one) =>
-    `${one.id}: ${one.nodes.map((node) => node.target.join(" ") + " " + (node.any[0]?.message ?? "")).join("; ")}`);
-}
-"""
-MEASURE = r"""
-(phone) => {
-  const found = [];
-  const named = (one) => `${one.tagName.toLowerCase()}.${one.className} "${(one.textContent || one.ariaLabel || "").trim().slice(0, 30)}"`;
-  const page = document.scrollingElement;
-  if (page.scrollWidth > innerWidth) found.push(`the page is ${page.scrollWidth} wide`);
-  const seen = (one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true })
-    && getComputedStyle(one).clipPath === "none" && !one.closest(".vh, .skip, [inert]");
-  const scrolls = (one) => {
-    for (let at = one.parentElement; at && at !== document.body; at = at.parentElement) {
-      if (/auto|scroll/.test(getComputedStyle(at).overflowX) && at.scrollWidth > at.clientWidth
-        && at.matches(".table-wrap, pre, .maths, .rail")) return true;
-    }
-    return false;
-  };
-  const open = document.querySelector("dialog[open]");
-  for (const one of (open ?? document).querySelectorAll("a, button, input, textarea, select, summary")) {
-    if (!seen(one) || scrolls(one)) continue;
-    const box = one.getBoundingClientRect();
-    if (box.left < -0.5 || box.right > innerWidth + 0.5) found.push(`${named(one)} is cut off at ${box.left}..${box.right}`);
-    const cut = !one.matches(".cite") && one.scrollWidth > one.clientWidth + 1 && !/textarea|input/i.test(one.tagName);
-    if (cut && getComputedStyle(one).display !== "inline" && getComputedStyle(one).textOverflow !== "ellipsis")
-      found.push(`${named(one)} does not show all its words`);
-    const primary = one.matches(".btn, textarea, input:not([type=radio]):not([type=checkbox]), .examples button, .session a, [role=menuitem]");
-    if (phone && primary && !one.matches(".markdown *") && box.height < 43.5) found.push(`${named(one)} is ${box.height} high`);
-  }
-  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (words.nextNode()) {
-    const at = words.currentNode.parentElement;
-    if (!words.currentNode.data.trim() || !seen(at) || at.closest(".katex, script, noscript, style")) continue;
-    const size = parseFloat(getComputedStyle(at).fontSize);
-    if (size < 12.99) found.push(`${named(at)} is set in ${size} px`);
-  }
-  return [...new Set(found)];
+  const where = (node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`;
+  return found.violations.map((one) => `${one.id}: ${one.nodes.map(where).join("; ")}`);
 }
 """
 
@@ -77,7 +41,7 @@ def tour(browser: Browser, desk: Desk, running_model: tuple[Directed, str]) -> I
     tour.close()
 
 
-def named(screens: tuple[Screen, ...]) -> Any:
+def named(screens: tuple[Screen, ...]) -> pytest.MarkDecorator:
     """Return the parametrisation over screens."""
     return pytest.mark.parametrize("screen", screens, ids=lambda screen: screen.name)
 

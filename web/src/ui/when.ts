@@ -7,7 +7,11 @@ export function clock(at: string | number, language: Language): string {
 }
 
 export function clockWithSeconds(at: number, language: Language): string {
-  return new Date(at).toLocaleTimeString(locales[language]);
+  return new Date(at).toLocaleTimeString(locales[language], {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  });
 }
 
 export function day(at: string, language: Language): string {

@@ -45,7 +45,9 @@ export function ChatBody({ conversation, shown, busy }: Props) {
 function Still({ children }: { children: ReactNode }) {
   return (
     <div className="log-frame">
-      <div className="log">{children}</div>
+      <div className="log">
+        <div>{children}</div>
+      </div>
     </div>
   );
 }

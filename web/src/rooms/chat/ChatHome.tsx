@@ -39,7 +39,9 @@ export function ChatHome() {
         </div>
       </ChatHeader>
       <div className="log">
-        {trouble ? <ChatTrouble reason={trouble} onRetry={again} /> : <Waiting says={t("chat.loading")} />}
+        <div>
+          {trouble ? <ChatTrouble reason={trouble} onRetry={again} /> : <Waiting says={t("chat.loading")} />}
+        </div>
       </div>
     </main>
   );
