@@ -108,6 +108,7 @@ describe("citations", () => {
     passage_id: "p",
     document_id: "d",
     title: "手引き",
+    language: "ja",
     url: null,
     heading_path: [],
     page: null,

@@ -3,7 +3,8 @@
 import re
 
 LONGEST = 32
-MARKUP = re.compile(r"[#*_`>|\[\]]+|https?://\S+")
+"""In wide letters; a Latin letter is half as wide."""
+MARKUP = re.compile(r"^>\s?|[#*_`|\[\]]+|https?://\S+", re.M)
 GREETING = re.compile(
     r"^(?:こんにちは|こんばんは|おはようございます|お世話になっております|お世話になります|すみません|"
     r"はじめまして|hello|hi|hey|good (?:morning|afternoon|evening))[、。,.!！\s]*",
@@ -18,4 +19,16 @@ def title_from(question: str) -> str:
     told = GREETING.sub("", plain.strip()) or plain.strip() or question.strip()
     first = next((piece.strip() for piece in END.split(told) if piece and piece.strip()), told)
     first = " ".join(first.rstrip("。.").split())
-    return first if len(first) <= LONGEST else first[: LONGEST - 1].rstrip() + "…"
+    return _shortened(first)
+
+
+def _shortened(text: str) -> str:
+    """Cut what is too wide, between words where there are some."""
+    room = float(LONGEST)
+    for place, letter in enumerate(text):
+        room -= 1.0 if letter > "\u2e80" else 0.5
+        if room < 0:
+            cut = text[: place - 1]
+            between = cut.rfind(" ")
+            return (cut[:between] if between > place // 2 else cut).rstrip(" 、,") + "…"
+    return text

@@ -26,6 +26,7 @@ class Citation(BaseModel):
     passage_id: str
     document_id: str
     title: str
+    language: str = ""
     url: str | None
     heading_path: list[str]
     page: int | None = None

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 from typing import Protocol
 
-from madoguchi.models.schemas import Question, Usage
+from madoguchi.models.schemas import Question, Rests, Usage
 
 
 class ChatModel(Protocol):
@@ -11,8 +11,8 @@ class ChatModel(Protocol):
 
     id: str
 
-    def stream(self, question: Question) -> AsyncGenerator[str | Usage, None]:
-        """Yield the answer as it comes, and its cost when it is known; raise ModelFailed."""
+    def stream(self, question: Question) -> AsyncGenerator[str | Rests | Usage, None]:
+        """Yield the answer as it comes, and what else is known of it; raise ModelFailed."""
         ...
 
     async def check(self) -> str:

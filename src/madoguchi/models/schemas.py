@@ -74,6 +74,13 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Rests:
+    """Said before the first word: the answer rests on these grounds, and cites them as 1, 2, 3 …"""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Usage:
     """What an answer cost."""
 

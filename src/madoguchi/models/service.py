@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from madoguchi.models.failures import ModelEmpty, ModelFailed
 from madoguchi.models.ports import ChatModel
-from madoguchi.models.schemas import Question, Usage
+from madoguchi.models.schemas import Question, Rests, Usage
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ class Chosen:
     model: str
 
 
-Piece = Chosen | str | Usage
+Piece = Chosen | str | Rests | Usage
 
 
 class Models:

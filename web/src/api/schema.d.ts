@@ -404,6 +404,11 @@ export interface components {
             end: number;
             /** Heading Path */
             heading_path: string[];
+            /**
+             * Language
+             * @default
+             */
+            language: string;
             /** N */
             n: number;
             /**

@@ -9,7 +9,7 @@ from madoguchi.chat.round import Problem, Round
 from madoguchi.kernel.words import LANGUAGES, say
 from madoguchi.knowledge.service import Weights
 from madoguchi.models.failures import ModelFailed
-from madoguchi.models.schemas import Ground, Question, Usage
+from madoguchi.models.schemas import Ground, Question, Rests, Usage
 from madoguchi.models.service import Chosen, Models
 
 LONGEST_ANSWER = 400_000
@@ -49,6 +49,8 @@ class Answer:
                         return
                 elif isinstance(piece, Chosen):
                     state.model = piece.model
+                elif isinstance(piece, Rests):
+                    _put_first(state, piece.numbers)
                 elif isinstance(piece, Usage):
                     state.usage = piece
 
@@ -76,3 +78,9 @@ class Answer:
             start, end = best_excerpt(found.text, state.kept.question, self._weights)
             lines.append(f"> {' '.join(found.text[start:end].split())} [{number}]")
         return "\n\n".join(lines)
+
+
+def _put_first(state: Round, numbers: tuple[int, ...]) -> None:
+    """Order the passages as the answer cites them, so that its marks count 1, 2, 3 …"""
+    used = [state.found[number - 1] for number in numbers]
+    state.found = [*used, *(found for found in state.found if found not in used)]

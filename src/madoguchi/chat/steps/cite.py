@@ -44,6 +44,7 @@ class Cite:
             passage_id=found.id,
             document_id=found.document_id,
             title=found.title,
+            language=found.language,
             url=found.url,
             heading_path=found.heading_path,
             page=found.page,

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from madoguchi.kernel.words import say
 from madoguchi.models.adapters.sentences import Scale, Sentence
 from madoguchi.models.ports import Weigher
-from madoguchi.models.schemas import BUILTIN, Ground, Question, Usage
+from madoguchi.models.schemas import BUILTIN, Ground, Question, Rests, Usage
 
 MOST_SENTENCES = 3
 WORTH = 0.45
@@ -21,18 +21,20 @@ class BuiltinModel:
         self._weigher = weigher
         self._threshold = found_threshold
 
-    async def stream(self, question: Question) -> AsyncGenerator[str | Usage, None]:
+    async def stream(self, question: Question) -> AsyncGenerator[str | Rests | Usage, None]:
         """Yield the opening, then one quoted passage after another."""
         language = question.language if question.language in ("ja", "en") else "en"
         best = self._best(question)
         if not best:
             yield say("builtin.not_found", language)
             return
+        groups = _by_ground(best)
+        yield Rests(tuple(ground.number for ground, _ in groups))
         yield say("builtin.opening", language) + "\n\n"
-        for ground, sentences in _by_ground(best):
+        for number, (ground, sentences) in enumerate(groups, 1):
             joiner = "" if ground.language in ("ja", "zh") else " "
             quoted = joiner.join(sentence.text for sentence in sentences)
-            yield f"> {quoted} [{ground.number}]\n\n"
+            yield f"> {quoted} [{number}]\n\n"
 
     async def check(self) -> str:
         """It is always there."""

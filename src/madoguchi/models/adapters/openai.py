@@ -21,7 +21,7 @@ from madoguchi.models.failures import (
     ModelUnknown,
     ModelUnreachable,
 )
-from madoguchi.models.schemas import ModelSettings, Question, Usage
+from madoguchi.models.schemas import ModelSettings, Question, Rests, Usage
 
 LONGEST_WAIT_S = 10.0
 CHECK_TIMEOUT_S = 3.0
@@ -46,7 +46,7 @@ class OpenAIModel:
             trust_env=False,
         )
 
-    async def stream(self, question: Question) -> AsyncGenerator[str | Usage, None]:
+    async def stream(self, question: Question) -> AsyncGenerator[str | Rests | Usage, None]:
         """Yield the answer; a failure before the first word is tried again, after it never."""
         for attempt in range(self._settings.retries + 1):
             spoke = False

@@ -17,7 +17,7 @@ export function Sources({ citations, addressOf }: Props) {
       {citations.map((citation) => (
         <Link key={citation.n} to={addressOf(citation)}>
           <span className="n">{citation.n}</span>
-          <span>
+          <span lang={citation.language || undefined}>
             <b>{citation.title}</b>
             <small>
               {pathWords(citation.title, citation.heading_path)}
