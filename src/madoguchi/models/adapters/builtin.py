@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 
 from madoguchi.kernel.words import say
+from madoguchi.models.adapters.courtesies import apart
 from madoguchi.models.adapters.sentences import Scale, Sentence
 from madoguchi.models.ports import Weigher
 from madoguchi.models.schemas import BUILTIN, Ground, Question, Rests, Usage
@@ -24,7 +25,11 @@ class BuiltinModel:
     async def stream(self, question: Question) -> AsyncGenerator[str | Rests | Usage, None]:
         """Yield the opening, then one quoted passage after another."""
         language = question.language if question.language in ("ja", "en") else "en"
-        best = self._best(question)
+        asked, courtesy = apart(question.text)
+        if courtesy and not asked:
+            yield say(f"builtin.{courtesy}", language)
+            return
+        best = self._best(asked, question.grounds)
         if not best:
             yield say("builtin.not_found", language)
             return
@@ -43,12 +48,10 @@ class BuiltinModel:
     async def close(self) -> None:
         """It holds nothing."""
 
-    def _best(self, question: Question) -> list[Sentence]:
-        scale = Scale(question.text, self._weigher)
+    def _best(self, asked: str, grounds: tuple[Ground, ...]) -> list[Sentence]:
+        scale = Scale(asked, self._weigher)
         reached = [
-            ground
-            for ground in question.grounds
-            if scale.coverage(_whole(ground)) >= self._threshold
+            ground for ground in grounds if scale.coverage(_whole(ground)) >= self._threshold
         ]
         if not reached:
             return []

@@ -15,7 +15,7 @@ ASKS_NUMBER = regex.compile(
     r"几|多少|когда|сколько|cuánt|wann|combien"
 )
 SATURATION, LENGTH_SHARE, USUAL_LENGTH = 0.9, 0.4, 20
-GRAM_SHARE, PASSAGE_SHARE = 0.4, 0.35
+GRAM_SHARE, PASSAGE_SHARE, RANK_SHARE = 0.4, 0.35, 0.3
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,12 @@ class Scale:
         return (_share(self._words, words) + _share(self._grams, grams)) / 2
 
     def sentences(self, ground: Ground) -> list[Sentence]:
-        """Return the sentences of a passage, weighed."""
+        """Return the sentences of a passage, weighed; what the search put first weighs more."""
         headings = " ".join((ground.title, *ground.heading_path))
         bonus = PASSAGE_SHARE * self._score(headings + " " + ground.text)
+        trust = 1 + RANK_SHARE / ground.number
         return [
-            Sentence(text, ground, place, self._score(text) + bonus)
+            Sentence(text, ground, place, trust * (self._score(text) + bonus))
             for place, text in enumerate(self._weigher.sentences(ground.text))
         ]
 
