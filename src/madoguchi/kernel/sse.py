@@ -28,7 +28,8 @@ async def events_of(log: NumberedLog, after: int) -> AsyncIterator[bytes]:
                 return
             else:
                 try:
-                    await asyncio.wait_for(woken.wait(), KEEP_ALIVE_S)
+                    async with asyncio.timeout(KEEP_ALIVE_S):
+                        await woken.wait()
                 except TimeoutError:
                     yield b": still here\n\n"
     finally:
