@@ -41,7 +41,7 @@ def test_a_planted_address_or_path_is_named(name: str, text: str, what: str) -> 
         ("web/package-lock.json", '"funding": {"url": "https://example.org/give"}\n'),
         ("web/.npmrc", "omit-lockfile-registry-resolved=true\n"),
         ("docs/how-to.md", "Open http://127.0.0.1:8720 and read /home/you/notes.\n"),
-        ("pyproject.toml", 'files = ["src/work/x", "web/home/y"]\n'),
+        ("pyproject.toml", 'files = ["src/task/x", "web/home/y"]\n'),
     ],
 )
 def test_ordinary_lines_pass(name: str, text: str) -> None:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-import uvicorn
 from sqlalchemy import text
 from starlette.types import ASGIApp
 
 from madoguchi.entry.api import create_app
 from madoguchi.entry.home import Home
 from madoguchi.entry.listening import address_of, bind
+from madoguchi.entry.serve import server_of
 from madoguchi.entry.settings import Settings
 from madoguchi.entry.wiring import Wired, build
 from madoguchi.learning.handbook import Handbook
@@ -107,19 +107,7 @@ def open_house(
 def serve(app: ASGIApp) -> Iterator[str]:
     """Serve an application as the product serves itself; yield its address."""
     listener = bind("127.0.0.1", 0)
-    config = uvicorn.Config(
-        app,
-        loop="uvloop",
-        http="httptools",
-        ws="websockets-sansio",
-        ws_max_size=2 * 1024 * 1024,
-        ws_per_message_deflate=False,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        timeout_graceful_shutdown=2,
-    )
-    server = uvicorn.Server(config)
+    server = server_of(app, drain_s=2)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     _wait(lambda: server.started or server.should_exit or not thread.is_alive())

@@ -135,13 +135,21 @@ class Desk:
 
 @contextlib.contextmanager
 def scripted_model() -> Iterator[tuple[ScriptedModel, str]]:
-    """Run a scripted model in a thread; yield it with its base_url."""
-    model, loop = ScriptedModel(), asyncio.new_event_loop()
+    """Run a scripted model; yield it with its base_url."""
+    model = ScriptedModel()
+    with served(model) as base_url:
+        yield model, base_url
+
+
+@contextlib.contextmanager
+def served(model: ScriptedModel) -> Iterator[str]:
+    """Run a model server in a thread; yield its base_url."""
+    loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     port = asyncio.run_coroutine_threadsafe(model.start(), loop).result(10)
     try:
-        yield model, f"http://127.0.0.1:{port}/v1"
+        yield f"http://127.0.0.1:{port}/v1"
     finally:
         asyncio.run_coroutine_threadsafe(_end(model), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)

@@ -1,30 +1,19 @@
 import { Link } from "react-router";
-import { Brand } from "./ui/Brand";
-import { EmptyState } from "./ui/EmptyState";
+import { LonePage } from "./ui/LonePage";
 import { useTitle } from "./ui/useTitle";
 import { useWords } from "./words/words";
 
 export function NotFound() {
   const t = useWords();
   useTitle(t("notFound.title"));
+  const action = (
+    <Link className="btn primary" to="/chat">
+      {t("notFound.act")}
+    </Link>
+  );
   return (
-    <div className="alone">
-      <header className="top-bar">
-        <Brand />
-      </header>
-      <main id="main">
-        <EmptyState
-          level={1}
-          title={t("notFound.title")}
-          action={
-            <Link className="btn primary" to="/chat">
-              {t("notFound.act")}
-            </Link>
-          }
-        >
-          <p>{t("notFound.says")}</p>
-        </EmptyState>
-      </main>
-    </div>
+    <LonePage title={t("notFound.title")} action={action}>
+      {t("notFound.says")}
+    </LonePage>
   );
 }

@@ -1,6 +1,5 @@
-import { Brand } from "./ui/Brand";
 import { Button } from "./ui/Button";
-import { EmptyState } from "./ui/EmptyState";
+import { LonePage } from "./ui/LonePage";
 import { troubleWords } from "./words/troubleWords";
 import { useWords } from "./words/words";
 
@@ -15,24 +14,14 @@ export function Starting({ trouble, onRetry }: { trouble?: Error | null; onRetry
     );
   }
   const words = troubleWords(trouble, t);
+  const action = (
+    <Button look="primary" onClick={onRetry}>
+      {t("again")}
+    </Button>
+  );
   return (
-    <div className="alone">
-      <header className="top-bar">
-        <Brand />
-      </header>
-      <main id="main">
-        <EmptyState
-          level={1}
-          title={words.title}
-          action={
-            <Button look="primary" onClick={onRetry}>
-              {t("again")}
-            </Button>
-          }
-        >
-          <p>{words.says}</p>
-        </EmptyState>
-      </main>
-    </div>
+    <LonePage title={words.title} action={action}>
+      {words.says}
+    </LonePage>
   );
 }

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NoReturn, Protocol
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from madoguchi.entry.api import create_app
 from madoguchi.entry.home import Home
@@ -77,20 +78,7 @@ def run(
         report.refused(say(error.key, language, **error.facts))
 
     app = create_app(wired, report.ready, refused)
-    config = uvicorn.Config(
-        app,
-        loop="uvloop",
-        http="httptools",
-        ws="websockets-sansio",
-        ws_max_size=2 * 1024 * 1024,
-        ws_per_message_deflate=False,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        timeout_graceful_shutdown=max(1, int(settings.server.drain_s)),
-        backlog=BACKLOG,
-    )
-    server = uvicorn.Server(config)
+    server = server_of(app, settings.server.drain_s)
     try:
         server.run(sockets=[listener])
     except SystemExit:
@@ -99,6 +87,25 @@ def run(
         raise
     finally:
         lock.close()
+
+
+def server_of(app: ASGIApp, drain_s: float) -> uvicorn.Server:
+    """Return the server that serves ``app``; when stopped it gives answers time to end."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            loop="uvloop",
+            http="httptools",
+            ws="websockets-sansio",
+            ws_max_size=2 * 1024 * 1024,
+            ws_per_message_deflate=False,
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            timeout_graceful_shutdown=max(1, int(drain_s)),
+            backlog=BACKLOG,
+        )
+    )
 
 
 def refuse(report: Report, reason: str) -> NoReturn:
