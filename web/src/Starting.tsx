@@ -1,3 +1,4 @@
+import { Brand } from "./ui/Brand";
 import { Button } from "./ui/Button";
 import { LonePage } from "./ui/LonePage";
 import { troubleWords } from "./words/troubleWords";
@@ -8,7 +9,8 @@ export function Starting({ trouble, onRetry }: { trouble?: Error | null; onRetry
   const t = useWords();
   if (!trouble) {
     return (
-      <div className="alone" aria-busy="true">
+      <div className="alone starting" aria-busy="true">
+        <Brand />
         <h1 className="vh">{t("starting")}</h1>
       </div>
     );
