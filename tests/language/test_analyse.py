@@ -35,6 +35,7 @@ def test_the_same_word_in_another_writing_is_the_same_term(one: str, other: str)
         ("The library opens.", {"library", "opens"}),
         ("주차장은 어디", {"주차장은", "어디"}),
         ("C3PO と R2-D2", {"r", "d"}),
+        ("再設定（リセット）する、「チャット」の不具合（バグ）", {"リセット", "チャット", "バグ"}),
     ],
 )
 def test_content_words_are_found_in_their_plain_form(text: str, words: set[str]) -> None:

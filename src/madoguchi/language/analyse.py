@@ -21,6 +21,7 @@ SEGMENT = regex.compile(
 )
 HAS_CJK = regex.compile(rf"[{CJK}]")
 HAS_WORD = regex.compile(r"[\p{L}\p{N}]")
+BRACKET = regex.compile(r"[\p{Ps}\p{Pe}\p{Pi}\p{Pf}]")
 FUNCTION_WORDS = {"助詞", "助動詞", "補助記号", "空白", "記号"}
 GRAM_SIZE = 4
 SUDACHI_LIMIT = 12_000
@@ -62,6 +63,7 @@ class Analyser:
     def _japanese(self, plain: str) -> list[str]:
         words: list[str] = []
         tokenizer = self._tokenizer()
+        plain = BRACKET.sub(" ", plain)  # the dictionary takes some words in brackets for a symbol
         for start in range(0, len(plain), SUDACHI_LIMIT):
             for morpheme in tokenizer.tokenize(plain[start : start + SUDACHI_LIMIT]):
                 if morpheme.part_of_speech()[0] in FUNCTION_WORDS:
