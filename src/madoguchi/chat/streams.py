@@ -14,7 +14,6 @@ from madoguchi.chat.messages import reason, shown
 from madoguchi.chat.repository.messages import MessageRepository
 from madoguchi.chat.repository.sessions import SessionRepository
 from madoguchi.chat.repository.streams import StreamRepository
-from madoguchi.chat.runner import is_gone, this_runner
 from madoguchi.chat.schemas import ErrorEvent, StreamState
 from madoguchi.chat.tables import StreamRow
 from madoguchi.kernel.clock import now
@@ -22,6 +21,7 @@ from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import AppError, NotFound
 from madoguchi.kernel.events import NumberedLog, frame_of
 from madoguchi.kernel.ids import as_id, new_id
+from madoguchi.kernel.runner import is_gone, this_runner
 from madoguchi.kernel.words import DEFAULT_LANGUAGE
 
 HEARTBEAT_S = 5.0

@@ -1,4 +1,4 @@
-"""Who writes an answer, so that a restart knows which answers were orphaned."""
+"""Who does a piece of work, so that a restart knows what was orphaned."""
 
 import os
 import socket
@@ -13,8 +13,11 @@ def this_runner() -> str:
 
 def is_gone(runner: str, lease_until: datetime, moment: datetime) -> bool:
     """Tell whether a runner has let go: its lease is over, or its process on this machine is."""
-    if lease_until < moment:
-        return True
+    return lease_until < moment or has_died(runner)
+
+
+def has_died(runner: str) -> bool:
+    """Tell whether a runner was a process of this machine that is no more."""
     host, process, started = runner.rsplit(":", 2)
     here = host == socket.gethostname() and Path("/proc/self/stat").exists()
     return here and _started(int(process)) != started
