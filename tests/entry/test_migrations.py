@@ -21,7 +21,20 @@ from tests.conftest import Builder, Guests
 from tests.support.cli import Cli
 from tests.support.house import settings_with
 
-TABLES = {"users", "sign_ins", "api_keys", "sessions", "messages", "streams", "stream_events"}
+TABLES = {
+    "api_keys",
+    "job_log",
+    "job_queues",
+    "job_schedules",
+    "job_steps",
+    "jobs",
+    "messages",
+    "sessions",
+    "sign_ins",
+    "stream_events",
+    "streams",
+    "users",
+}
 TABLES |= {"session_logs", "documents", "passages", "index_tasks", "alembic_version"}
 
 

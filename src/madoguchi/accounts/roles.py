@@ -6,7 +6,7 @@ from madoguchi.kernel.http import EVERYTHING
 
 VISITOR: Final = "visitor"
 _CHAT = frozenset({"chat.use", "knowledge.read", "settings.public"})
-_MEMBER = _CHAT | {"accounts.keys", "accounts.password"}
+_MEMBER = _CHAT | {"accounts.keys", "accounts.password", "jobs.read"}
 
 ROLES: Final[dict[str, frozenset[str]]] = {
     VISITOR: _CHAT,

@@ -25,7 +25,6 @@ from madoguchi.kernel.runner import is_gone, this_runner
 from madoguchi.kernel.words import DEFAULT_LANGUAGE
 
 HEARTBEAT_S = 5.0
-FORGOTTEN_A_BEAT = 50
 logger = logging.getLogger(__name__)
 
 
@@ -138,6 +137,12 @@ class Streams:
         log.close()
         return log
 
+    async def forget_events(self, limit: int) -> int:
+        """Forget some answers' events that ended long ago; return how many answers that were."""
+        async with self._db.begin() as session:
+            before = now() - self._keep_events
+            return await StreamRepository(session).forget_ended_before(before, limit)
+
     async def running_in(self, session_id: str) -> StreamState | None:
         """Return the answer that is being written in a session."""
         async with self._db.read() as session:
@@ -178,9 +183,6 @@ class Streams:
                     async with self._db.begin() as session:
                         await StreamRepository(session).renew(list(self._running))
                 await self._sweep()
-                async with self._db.begin() as session:
-                    before = now() - self._keep_events
-                    await StreamRepository(session).forget_ended_before(before, FORGOTTEN_A_BEAT)
 
     async def _sweep(self) -> None:
         async with self._db.read() as session:

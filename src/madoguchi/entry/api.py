@@ -13,7 +13,7 @@ from starlette.websockets import WebSocket
 
 from madoguchi import __version__
 from madoguchi.entry.database import migrate
-from madoguchi.entry.doors import FAILURES, METHODS, ROUTERS
+from madoguchi.entry.doors import FAILURES, METHODS, ROUTERS, SCHEDULES
 from madoguchi.entry.memory import give_back
 from madoguchi.entry.openapi import document
 from madoguchi.entry.pages import Pages
@@ -46,10 +46,12 @@ def create_app(
                 refused(error)
             raise
         tending = asyncio.create_task(wired.db.tend())
+        wired.jobs.workshop.open()
         if opened:
             opened(password)
         yield
         tending.cancel()
+        await wired.jobs.workshop.close(wired.settings.server.drain_s)
         await wired.streams.close(wired.settings.server.drain_s)
         await wired.close()
 
@@ -82,6 +84,7 @@ async def open_house(wired: Wired) -> str | None:
     given = wired.admin_password
     password = await wired.accounts.ensure_first_admin(given)
     await wired.streams.open()
+    await wired.jobs.schedules.bring(SCHEDULES)
     try:
         if await wired.handbook.learn():
             wired.analyser.rest()

@@ -1,4 +1,4 @@
-"""Every door of the product in one place: routers, methods of the connection, events."""
+"""Every door of the product in one place: routers, methods of the connection, events, tasks."""
 
 from typing import Any
 
@@ -6,15 +6,34 @@ from madoguchi.accounts.router import router as accounts_router
 from madoguchi.chat.router import router as chat_router
 from madoguchi.chat.socket import EVENTS as CHAT_EVENTS
 from madoguchi.chat.socket import methods as chat_methods
+from madoguchi.chat.tasks import tasks as chat_tasks
 from madoguchi.entry.settings_door import EVENTS as SETTINGS_EVENTS
 from madoguchi.entry.settings_door import methods as settings_methods
 from madoguchi.entry.settings_door import router as settings_router
+from madoguchi.jobs.router import router as jobs_router
+from madoguchi.jobs.schedules import OwnSchedule
+from madoguchi.jobs.socket import EVENTS as JOBS_EVENTS
+from madoguchi.jobs.socket import methods as jobs_methods
 from madoguchi.kernel.connection.registry import Events, Methods
 from madoguchi.kernel.envelope import Fail
+from madoguchi.kernel.jobs import Tasks
 from madoguchi.knowledge.router import router as knowledge_router
+from madoguchi.learning.tasks import tasks as learning_tasks
 from madoguchi.upkeep.router import router as upkeep_router
 
-ROUTERS = (chat_router, knowledge_router, accounts_router, settings_router, upkeep_router)
-METHODS = Methods(chat_methods, settings_methods)
-EVENTS: Events = {**CHAT_EVENTS, **SETTINGS_EVENTS}
+ROUTERS = (
+    chat_router,
+    knowledge_router,
+    accounts_router,
+    jobs_router,
+    settings_router,
+    upkeep_router,
+)
+METHODS = Methods(chat_methods, jobs_methods, settings_methods)
+EVENTS: Events = {**CHAT_EVENTS, **JOBS_EVENTS, **SETTINGS_EVENTS}
+TASKS = Tasks(chat_tasks, learning_tasks)
+SCHEDULES = (
+    OwnSchedule("clean-chat", "chat.forget_events", "17 * * * *"),
+    OwnSchedule("learn-scheduler", "learning.handbook", "40 3 * * *"),
+)
 FAILURES: dict[int | str, dict[str, Any]] = {"default": {"model": Fail}, 422: {"model": Fail}}

@@ -2,10 +2,13 @@
 
 import json
 import logging
+import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import Any
 
 from madoguchi.kernel.clock import now
+from madoguchi.kernel.errors import AppError
 
 FILE_BYTES, FILES = 10 * 1024 * 1024, 5
 STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
@@ -26,6 +29,29 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             fields["error.stack_trace"] = self.formatException(record.exc_info)
         return json.dumps(fields, ensure_ascii=False, default=str)
+
+    def formatException(self, ei: Any) -> str:
+        """Return where it broke and with what kind of error.
+
+        What an error says is left out unless its words are ours or the system's: others may quote
+        what a person said.
+        """
+        parts: list[str] = []
+        error: BaseException | None = ei[1]
+        seen: set[int] = set()
+        while error is not None and id(error) not in seen:
+            seen.add(id(error))
+            said = _said(error)
+            frames = "".join(traceback.format_tb(error.__traceback__))
+            parts.append(f"{frames}{type(error).__module__}.{type(error).__qualname__}{said}")
+            error = error.__cause__ or error.__context__
+        return "\ncaused by\n".join(parts)
+
+
+def _said(error: BaseException) -> str:
+    if isinstance(error, AppError):
+        return f": {error}"
+    return f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
 
 
 def write_logs_to(file: Path) -> None:

@@ -5,8 +5,9 @@ import os
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from madoguchi.models.schemas import BUILTIN, ModelSettings
 
@@ -53,6 +54,23 @@ class Chat(Section):
     passages: int = Field(default=6, ge=1, le=50)
     found_threshold: Fraction = 0.32
     keep_events_hours: float = Field(default=24, ge=0)
+
+
+class JobSettings(Section):
+    """Work that is done later."""
+
+    at_once: int = Field(default=4, ge=1, le=256)
+    keep_days: float = Field(default=30, gt=0)
+    zone: str = "Asia/Tokyo"
+
+    @field_validator("zone")
+    @classmethod
+    def _zone_is_known(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError(f"no time zone is called {value!r}") from error
+        return value
 
 
 class Place(Section):
@@ -124,6 +142,7 @@ class Settings(Section):
     models: list[ModelSettings] = Field(default_factory=list)
     routes: Routes = Routes()
     chat: Chat = Chat()
+    jobs: JobSettings = JobSettings()
     database: Place = Place()
     redis: Place = Place()
     index: Place = Place()

@@ -16,11 +16,14 @@ from madoguchi.chat.steps.finish import Finish
 from madoguchi.chat.steps.look_up import LookUp
 from madoguchi.chat.steps.recall import Recall
 from madoguchi.chat.streams import Streams
+from madoguchi.entry.doors import TASKS
 from madoguchi.entry.home import Home
+from madoguchi.entry.job_room import JobRoom, job_room
 from madoguchi.entry.probes import Probes
 from madoguchi.entry.settings import Settings
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.events import Topics
+from madoguchi.kernel.jobs import Tasks
 from madoguchi.knowledge.adapters.embedded import EmbeddedIndex
 from madoguchi.knowledge.service import Knowledge, Weights
 from madoguchi.language.analyse import Analyser
@@ -53,6 +56,7 @@ class Wired:
     models: Models
     streams: Streams
     chats: Chats
+    jobs: JobRoom
     upkeep: Upkeep
     admin_password: str | None = None
 
@@ -60,7 +64,7 @@ class Wired:
     def services(self) -> dict[type[Any], Any]:
         """What the doors may ask for."""
         found = (self.accounts, self.knowledge, self.chats, self.upkeep, self.settings)
-        return {type(each): each for each in found}
+        return {type(each): each for each in found} | self.jobs.services
 
     async def close(self) -> None:
         """Give everything back."""
@@ -68,7 +72,9 @@ class Wired:
         await self.db.close()
 
 
-def build(settings: Settings, home: Home, *, owns_index: bool = True) -> Wired:
+def build(
+    settings: Settings, home: Home, *, owns_index: bool = True, tasks: Tasks = TASKS
+) -> Wired:
     """Build every service once. The only function that names concrete adapters."""
     url = settings.database.url
     db = Database(_async_url(url.get_secret_value()) if url else home.database_url)
@@ -97,6 +103,8 @@ def build(settings: Settings, home: Home, *, owns_index: bool = True) -> Wired:
         finish=Finish(db, news),
         news=news,
     )
+    handbook = Handbook(HANDBOOK, knowledge)
+    jobs = job_room(db, topics, tasks, settings, {Handbook: handbook, Streams: streams})
     return Wired(
         settings=settings,
         home=home,
@@ -106,10 +114,11 @@ def build(settings: Settings, home: Home, *, owns_index: bool = True) -> Wired:
         accounts=accounts,
         callers=Callers(accounts, settings.visitors_may_chat),
         knowledge=knowledge,
-        handbook=Handbook(HANDBOOK, knowledge),
+        handbook=handbook,
         models=models,
         streams=streams,
         chats=Chats(db, rounds, streams, news),
+        jobs=jobs,
         upkeep=Upkeep(Probes(settings, home.folder, db, knowledge, models).all()),
     )
 

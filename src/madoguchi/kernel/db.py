@@ -1,12 +1,14 @@
 """The database: one engine, short transactions, tables declared by their rooms."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, Dialect, Insert, MetaData, event, inspect, text
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import (
@@ -22,7 +24,10 @@ from sqlalchemy.types import TypeDecorator
 from madoguchi.kernel import sqlite
 from madoguchi.kernel.errors import Conflict, Unavailable
 
+Transaction = AsyncSession
+"""What a service hands on when several rooms write together."""
 CHECKPOINT_EVERY_S = 2.0
+AFTER_COMMIT = "after_commit"
 VERSION_TABLE = "alembic_version"
 SCHEMA_LOCK = 7_236_101
 NAMING = {
@@ -73,8 +78,11 @@ class Database:
     async def begin(self) -> AsyncIterator[AsyncSession]:
         """Open a transaction that writes; it is committed when the block ends well."""
         with _named_failures():
-            async with self._in_place(self._writers) as session, session.begin():
-                yield session
+            async with self._in_place(self._writers) as session:
+                async with session.begin():
+                    yield session
+                for act in session.info.get(AFTER_COMMIT, ()):
+                    act()
 
     @asynccontextmanager
     async def read(self, *, long: bool = False) -> AsyncIterator[AsyncSession]:
@@ -140,6 +148,18 @@ class Database:
         """Give every connection back."""
         await self.engine.dispose()
         await self._apart.dispose()
+
+
+def after_commit(transaction: Transaction, act: Callable[[], None]) -> None:
+    """Do something small once what is written here is safe; never when it is taken back."""
+    transaction.info.setdefault(AFTER_COMMIT, []).append(act)
+
+
+def unless_there(transaction: Transaction, table: type[Table], unique: str) -> Any:
+    """Return an insert that leaves out rows whose ``unique`` column is there already."""
+    embedded = transaction.get_bind().dialect.name == "sqlite"
+    add = sqlite_insert if embedded else postgres_insert
+    return add(table.__table__).on_conflict_do_nothing(index_elements=[unique])  # type: ignore[arg-type]
 
 
 @contextmanager

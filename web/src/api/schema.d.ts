@@ -73,6 +73,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Jobs */
+        get: operations["list_jobs_api_jobs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Job */
+        get: operations["show_job_api_jobs__job_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer Job */
+        post: operations["answer_job_api_jobs__job_id__answer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel Job */
+        post: operations["cancel_job_api_jobs__job_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Job Log */
+        get: operations["read_job_log_api_jobs__job_id__log_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Retry Job */
+        post: operations["retry_job_api_jobs__job_id__retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -118,6 +220,110 @@ export interface paths {
         get: operations["read_passage_api_passages__passage_id__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Queues */
+        get: operations["list_queues_api_queues_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queues/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Pause Queue */
+        patch: operations["pause_queue_api_queues__name__patch"];
+        trace?: never;
+    };
+    "/api/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Schedules */
+        get: operations["list_schedules_api_schedules_get"];
+        put?: never;
+        /** Add Schedule */
+        post: operations["add_schedule_api_schedules_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules/{schedule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove Schedule */
+        delete: operations["remove_schedule_api_schedules__schedule_id__delete"];
+        options?: never;
+        head?: never;
+        /** Change Schedule */
+        patch: operations["change_schedule_api_schedules__schedule_id__patch"];
+        trace?: never;
+    };
+    "/api/schedules/{schedule_id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run Schedule */
+        post: operations["run_schedule_api_schedules__schedule_id__run_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules/{schedule_id}/tick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tick Schedule */
+        post: operations["tick_schedule_api_schedules__schedule_id__tick_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -282,6 +488,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Tasks */
+        get: operations["list_tasks_api_tasks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -320,6 +543,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Answer
+         * @description What a person says to a job that waits for them.
+         */
+        Answer: {
+            /** Answer */
+            answer?: {
+                [key: string]: unknown;
+            };
+            /** Happened */
+            happened?: boolean | null;
+            /** Step */
+            step: string;
+        };
         /**
          * ApiKey
          * @description A key as it may be shown.
@@ -586,10 +823,185 @@ export interface components {
             params: components["schemas"]["Nothing"];
             result: components["schemas"]["Pong"];
         };
+        /** Invoke_jobs_watch */
+        Invoke_jobs_watch: {
+            params: components["schemas"]["Watch"];
+            result: components["schemas"]["Watched"];
+        };
         /** Invoke_settings_get */
         Invoke_settings_get: {
             params: components["schemas"]["Nothing"];
             result: components["schemas"]["PublicSettings"];
+        };
+        /**
+         * Job
+         * @description One job, as it stands.
+         */
+        Job: {
+            /** Attempts */
+            attempts: number;
+            /** Cancelling */
+            cancelling: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Done */
+            done: number;
+            /** Due At */
+            due_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            error: components["schemas"]["JobError"] | null;
+            /** Failures */
+            failures: number;
+            /** Id */
+            id: string;
+            /** Note */
+            note: string | null;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Priority */
+            priority: number;
+            question: components["schemas"]["JobQuestion"] | null;
+            /** Queue */
+            queue: string;
+            /** Result */
+            result: {
+                [key: string]: unknown;
+            } | null;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "waiting" | "done" | "failed" | "cancelled";
+            /** Task */
+            task: string;
+            /** Total */
+            total: number | null;
+            /** Waits For */
+            waits_for: ("time" | "children" | "person") | null;
+        };
+        /**
+         * JobError
+         * @description Why a job failed, or why it is tried again.
+         */
+        JobError: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Trace Id */
+            trace_id: string | null;
+        };
+        /**
+         * JobLog
+         * @description Lines of a job's log; ask again after the last number for more.
+         */
+        JobLog: {
+            /** Lines */
+            lines: components["schemas"]["LogLine"][];
+        };
+        /**
+         * JobQuestion
+         * @description What a job asks of a person; ``uncertain`` wants to know whether a step has happened.
+         */
+        JobQuestion: {
+            /** Step */
+            step: string;
+            /** Text */
+            text: string;
+            /** Uncertain */
+            uncertain: boolean;
+        };
+        /**
+         * JobTree
+         * @description A job and its steps.
+         */
+        JobTree: {
+            /** Attempts */
+            attempts: number;
+            /** Cancelling */
+            cancelling: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Done */
+            done: number;
+            /** Due At */
+            due_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            error: components["schemas"]["JobError"] | null;
+            /** Failures */
+            failures: number;
+            /** Id */
+            id: string;
+            /** Note */
+            note: string | null;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Parent Id */
+            parent_id: string | null;
+            /** Priority */
+            priority: number;
+            question: components["schemas"]["JobQuestion"] | null;
+            /** Queue */
+            queue: string;
+            /** Result */
+            result: {
+                [key: string]: unknown;
+            } | null;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "waiting" | "done" | "failed" | "cancelled";
+            /** Steps */
+            steps: components["schemas"]["JobTree"][];
+            /** Task */
+            task: string;
+            /** Total */
+            total: number | null;
+            /** Waits For */
+            waits_for: ("time" | "children" | "person") | null;
+        };
+        /**
+         * JobsProgressEvent
+         * @description A job is not as it was.
+         */
+        JobsProgressEvent: {
+            job: components["schemas"]["Job"];
+        };
+        /**
+         * LogLine
+         * @description One line of a job's log.
+         */
+        LogLine: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Level */
+            level: string;
+            /** Message */
+            message: string;
+            /** Number */
+            number: number;
         };
         /**
          * MadeKey
@@ -698,6 +1110,29 @@ export interface components {
             new: string;
         };
         /**
+         * NewSchedule
+         * @description A task that is to be done again and again.
+         */
+        NewSchedule: {
+            /** Cron */
+            cron: string;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /** Name */
+            name: string;
+            /** Params */
+            params?: {
+                [key: string]: unknown;
+            };
+            /** Task */
+            task: string;
+            /** Zone */
+            zone?: string | null;
+        };
+        /**
          * NewSession
          * @description A conversation to open.
          */
@@ -721,6 +1156,30 @@ export interface components {
         /** Ok[ChatTurn] */
         Ok_ChatTurn_: {
             data: components["schemas"]["ChatTurn"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[JobLog] */
+        Ok_JobLog_: {
+            data: components["schemas"]["JobLog"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[JobTree] */
+        Ok_JobTree_: {
+            data: components["schemas"]["JobTree"];
             /** Error */
             error?: null;
             /**
@@ -766,9 +1225,21 @@ export interface components {
              */
             ok: true;
         };
-        /** Ok[Removed] */
-        Ok_Removed_: {
-            data: components["schemas"]["Removed"];
+        /** Ok[Queue] */
+        Ok_Queue_: {
+            data: components["schemas"]["Queue"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[Schedule] */
+        Ok_Schedule_: {
+            data: components["schemas"]["Schedule"];
             /** Error */
             error?: null;
             /**
@@ -805,6 +1276,18 @@ export interface components {
         /** Ok[SettingsInForce] */
         Ok_SettingsInForce_: {
             data: components["schemas"]["SettingsInForce"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[Ticked] */
+        Ok_Ticked_: {
+            data: components["schemas"]["Ticked"];
             /** Error */
             error?: null;
             /**
@@ -853,10 +1336,62 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[list[Job]] */
+        Ok_list_Job__: {
+            /** Data */
+            data: components["schemas"]["Job"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[list[Queue]] */
+        Ok_list_Queue__: {
+            /** Data */
+            data: components["schemas"]["Queue"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[list[Schedule]] */
+        Ok_list_Schedule__: {
+            /** Data */
+            data: components["schemas"]["Schedule"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[list[SessionSummary]] */
         Ok_list_SessionSummary__: {
             /** Data */
             data: components["schemas"]["SessionSummary"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[list[TaskInfo]] */
+        Ok_list_TaskInfo__: {
+            /** Data */
+            data: components["schemas"]["TaskInfo"][];
             /** Error */
             error?: null;
             /**
@@ -884,6 +1419,14 @@ export interface components {
             start: number;
             /** Text */
             text: string;
+        };
+        /**
+         * Pause
+         * @description Whether a queue is to rest.
+         */
+        Pause: {
+            /** Paused */
+            paused: boolean;
         };
         /**
          * Pong
@@ -929,6 +1472,28 @@ export interface components {
             visitor_chat: boolean;
         };
         /**
+         * Queue
+         * @description One queue and what is in it.
+         */
+        Queue: {
+            /** Failed */
+            failed: number;
+            /** Name */
+            name: string;
+            /** Oldest S */
+            oldest_s: number | null;
+            /** Paused */
+            paused: boolean;
+            /** Queued */
+            queued: number;
+            /** Running */
+            running: number;
+            /** Title */
+            title: string;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * Reason
          * @description Why an answer did not end well.
          */
@@ -937,14 +1502,6 @@ export interface components {
             code: string;
             /** Message */
             message: string;
-        };
-        /**
-         * Removed
-         * @description What is gone.
-         */
-        Removed: {
-            /** Id */
-            id: string;
         };
         /**
          * Resume
@@ -991,6 +1548,54 @@ export interface components {
             message_id: string;
             /** Stream Id */
             stream_id: string;
+        };
+        /**
+         * Schedule
+         * @description One schedule, with the next times.
+         */
+        Schedule: {
+            /** Cron */
+            cron: string;
+            /** Enabled */
+            enabled: boolean;
+            /** Id */
+            id: string;
+            /** Last At */
+            last_at: string | null;
+            /** Last Job Id */
+            last_job_id: string | null;
+            /** Name */
+            name: string;
+            /** Next */
+            next: string[];
+            /** Own */
+            own: boolean;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Task */
+            task: string;
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * ScheduleChange
+         * @description What is to be different; what is not named stays.
+         */
+        ScheduleChange: {
+            /** Cron */
+            cron?: string | null;
+            /** Enabled */
+            enabled?: boolean | null;
+            /** Name */
+            name?: string | null;
+            /** Params */
+            params?: {
+                [key: string]: unknown;
+            } | null;
+            /** Zone */
+            zone?: string | null;
         };
         /**
          * SessionDetail
@@ -1134,6 +1739,20 @@ export interface components {
             stream_id: string;
         };
         /**
+         * TaskInfo
+         * @description One kind of work that may be scheduled.
+         */
+        TaskInfo: {
+            /** Name */
+            name: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Queue */
+            queue: string;
+        };
+        /**
          * TextPart
          * @description Words of a message, as Markdown.
          */
@@ -1146,6 +1765,33 @@ export interface components {
              */
             type: "text";
         };
+        /**
+         * Ticked
+         * @description What a tick led to: the same tick twice leads to the same job.
+         */
+        Ticked: {
+            /** Job Id */
+            job_id: string;
+        };
+        /**
+         * Watch
+         * @description Which job to watch, with its steps; none is all that one may see.
+         */
+        Watch: {
+            /**
+             * Job Id
+             * @default null
+             */
+            job_id: string | null;
+        };
+        /**
+         * Watched
+         * @description How what is watched from now on is at this moment.
+         */
+        Watched: {
+            /** Jobs */
+            jobs: components["schemas"]["Job"][];
+        };
         /** WsEvents */
         WsEvents: {
             "chat.chunk": components["schemas"]["ChunkEvent"];
@@ -1154,6 +1800,7 @@ export interface components {
             "chat.error": components["schemas"]["ErrorEvent"];
             "chat.started": components["schemas"]["StartedEvent"];
             "connection.missed": components["schemas"]["MissedEvent"];
+            "jobs.progress": components["schemas"]["JobsProgressEvent"];
             "sessions.changed": components["schemas"]["SessionsChangedEvent"];
         };
         /** WsMethods */
@@ -1163,7 +1810,68 @@ export interface components {
             "chat.send": components["schemas"]["Invoke_chat_send"];
             "chat.stop": components["schemas"]["Invoke_chat_stop"];
             "connection.ping": components["schemas"]["Invoke_connection_ping"];
+            "jobs.watch": components["schemas"]["Invoke_jobs_watch"];
             "settings.get": components["schemas"]["Invoke_settings_get"];
+        };
+        /**
+         * Removed
+         * @description What is gone.
+         */
+        madoguchi__accounts__schemas__Removed: {
+            /** Id */
+            id: string;
+        };
+        /**
+         * Removed
+         * @description What is gone.
+         */
+        madoguchi__chat__schemas__Removed: {
+            /** Id */
+            id: string;
+        };
+        /**
+         * Removed
+         * @description What is no more.
+         */
+        madoguchi__jobs__schemas__Removed: {
+            /** Id */
+            id: string;
+        };
+        /** Ok[Removed] */
+        madoguchi__kernel__envelope__Ok_Removed___1: {
+            data: components["schemas"]["madoguchi__chat__schemas__Removed"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[Removed] */
+        madoguchi__kernel__envelope__Ok_Removed___2: {
+            data: components["schemas"]["madoguchi__accounts__schemas__Removed"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[Removed] */
+        madoguchi__kernel__envelope__Ok_Removed___3: {
+            data: components["schemas"]["madoguchi__jobs__schemas__Removed"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
         };
     };
     responses: never;
@@ -1271,7 +1979,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ok_Removed_"];
+                    "application/json": components["schemas"]["madoguchi__kernel__envelope__Ok_Removed___2"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -1353,6 +2061,258 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ok_list_Component__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_jobs_api_jobs_get: {
+        parameters: {
+            query?: {
+                state?: ("queued" | "running" | "waiting" | "done" | "failed" | "cancelled")[];
+                queue?: string | null;
+                task?: string | null;
+                before?: string | null;
+                limit?: number;
+                steps?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_Job__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    show_job_api_jobs__job_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_JobTree_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    answer_job_api_jobs__job_id__answer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_JobTree_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    cancel_job_api_jobs__job_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_JobTree_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    read_job_log_api_jobs__job_id__log_get: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_JobLog_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    retry_job_api_jobs__job_id__retry_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_JobTree_"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -1473,6 +2433,332 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ok_Passage_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_queues_api_queues_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_Queue__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    pause_queue_api_queues__name__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Pause"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Queue_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_schedules_api_schedules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_Schedule__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    add_schedule_api_schedules_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSchedule"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Schedule_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    remove_schedule_api_schedules__schedule_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["madoguchi__kernel__envelope__Ok_Removed___3"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    change_schedule_api_schedules__schedule_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Schedule_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    run_schedule_api_schedules__schedule_id__run_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Ticked_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    tick_schedule_api_schedules__schedule_id__tick_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Ticked_"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -1677,7 +2963,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ok_Removed_"];
+                    "application/json": components["schemas"]["madoguchi__kernel__envelope__Ok_Removed___1"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -1926,6 +3212,44 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_tasks_api_tasks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_TaskInfo__"];
                 };
             };
             /** @description Unprocessable Entity */

@@ -91,12 +91,13 @@ class StreamRepository:
         rows = await self._session.execute(query.order_by(EventRow.seq))
         return [(row.channel, row.payload) for row in rows]
 
-    async def forget_ended_before(self, moment: datetime, limit: int) -> None:
-        """Forget some answers' events that ended long ago; their messages hold the whole text."""
+    async def forget_ended_before(self, moment: datetime, limit: int) -> int:
+        """Forget some answers' events that ended long ago; return how many answers that were."""
         query = select(StreamRow.id).where(StreamRow.ended_at < moment).limit(limit)
         ended = (await self._session.scalars(query)).all()
         if ended:
             await self._session.execute(delete(StreamRow).where(StreamRow.id.in_(ended)))
+        return len(ended)
 
     async def log_round(self, **values: Any) -> None:
         """Keep how a round went."""

@@ -4,10 +4,16 @@ from alembic import context
 
 import madoguchi.accounts.tables
 import madoguchi.chat.tables
+import madoguchi.jobs.tables
 import madoguchi.knowledge.tables
 from madoguchi.kernel.db import Table
 
-ROOMS = (madoguchi.accounts.tables, madoguchi.chat.tables, madoguchi.knowledge.tables)
+ROOMS = (
+    madoguchi.accounts.tables,
+    madoguchi.chat.tables,
+    madoguchi.jobs.tables,
+    madoguchi.knowledge.tables,
+)
 
 context.configure(
     connection=context.config.attributes["connection"],

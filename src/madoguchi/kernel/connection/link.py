@@ -27,6 +27,7 @@ class Link:
         self._missed_news = False
         self._ended = False
         self._places: dict[str, tuple[NumberedLog, int]] = {}
+        self._leaves: dict[str, Callable[[], None]] = {}
 
     def answer(self, frame: bytes, written: Callable[[], None]) -> None:
         """Write a result; ``written`` is called when the socket has taken it."""
@@ -52,8 +53,16 @@ class Link:
         self._ended = True
         self._wake.set()
 
+    def until_leaving(self, name: str, leave: Callable[[], None]) -> None:
+        """Call ``leave`` when the connection ends, or when something of that name takes over."""
+        self._leaves.pop(name, _nothing)()
+        self._leaves[name] = leave
+
     def leave(self) -> None:
         """Follow nothing any more."""
+        for leave in self._leaves.values():
+            leave()
+        self._leaves.clear()
         for log, _ in self._places.values():
             log.forget(self._wake.set)
         self._places.clear()
@@ -108,3 +117,7 @@ class Link:
             log.forget(self._wake.set)
             return False
         return place < log.last_seq
+
+
+def _nothing() -> None:
+    """There was nothing to leave."""

@@ -1,0 +1,1 @@
+"""Work that is done later, and surely: recorded, claimed, done, watched."""

@@ -1,0 +1,189 @@
+"""SQL of a worker's turn: end what was done, claim what comes next, keep what runs alive."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from madoguchi.jobs.repository.jobs import OPEN, READY
+from madoguchi.jobs.tables import JobRow, QueueRow
+from madoguchi.kernel.clock import now
+
+JOBS: Any = JobRow.__table__
+NO_SYNC = {"synchronize_session": False}
+CLAIMED = (
+    JobRow.id,
+    JobRow.task,
+    JobRow.queue,
+    JobRow.params,
+    JobRow.epoch,
+    JobRow.failures,
+    JobRow.attempts,
+    JobRow.owner_id,
+    JobRow.parent_id,
+)
+END = (
+    update(JOBS)
+    .where(
+        JOBS.c.id == bindparam("job_id"),
+        JOBS.c.epoch == bindparam("held"),
+        JOBS.c.state == "running",
+    )
+    .values(
+        {
+            name: bindparam(f"new_{name}")
+            for name in (
+                "state",
+                "waits_for",
+                "due_at",
+                "ready_at",
+                "ended_at",
+                "question",
+                "failures",
+                "result",
+                "error",
+                "done",
+                "total",
+                "note",
+            )
+        }
+        | {"runner": None, "dispatched_at": None}
+    )
+)
+PROGRESS = (
+    update(JOBS)
+    .where(
+        JOBS.c.id == bindparam("job_id"),
+        JOBS.c.epoch == bindparam("held"),
+        JOBS.c.state == "running",
+    )
+    .values(done=bindparam("new_done"), total=bindparam("new_total"), note=bindparam("new_note"))
+)
+
+
+class TurnRepository:
+    """What workers write, inside their transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def end(self, ends: Sequence[dict[str, Any]]) -> None:
+        """Write how jobs ended; a worker that has lost its job changes nothing."""
+        connection = await self._session.connection()
+        await connection.execute(END, list(ends))
+
+    async def progress(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Write how far jobs are."""
+        connection = await self._session.connection()
+        await connection.execute(PROGRESS, list(rows))
+
+    async def claim_from(self, queue: str, runner: str, limit: int) -> list[Any]:
+        """Take the most urgent jobs of a queue that does not rest."""
+        rests = exists().where(QueueRow.name == queue, QueueRow.paused.is_(True))
+        ready = (
+            select(JobRow.id)
+            .where(JobRow.queue == queue, JobRow.state == "queued", ~rests)
+            .order_by(JobRow.rank, JobRow.ready_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return await self._claim(JobRow.id.in_(ready.scalar_subquery()), runner)
+
+    async def claim_these(self, job_ids: Sequence[str], runner: str) -> list[Any]:
+        """Take these jobs, as far as they still wait for someone."""
+        resting = select(QueueRow.name).where(QueueRow.paused.is_(True))
+        return await self._claim(JobRow.id.in_(job_ids) & JobRow.queue.not_in(resting), runner)
+
+    async def _claim(self, which: Any, runner: str) -> list[Any]:
+        query = (
+            update(JobRow)
+            .where(which, JobRow.state == "queued")
+            .values(
+                state="running",
+                runner=runner,
+                epoch=JobRow.epoch + 1,
+                beat=0,
+                started_at=func.coalesce(JobRow.started_at, now()),
+            )
+            .returning(*CLAIMED)
+        )
+        rows = (await self._session.execute(query, execution_options=NO_SYNC)).all()
+        return list(rows)
+
+    async def beat(self, runner: str, job_ids: Sequence[str]) -> dict[str, tuple[int, bool]]:
+        """Say that these still run; return (epoch, cancel) of those that are still ours."""
+        query = (
+            update(JobRow)
+            .where(JobRow.id.in_(job_ids), JobRow.state == "running", JobRow.runner == runner)
+            .values(beat=JobRow.beat + 1)
+            .returning(JobRow.id, JobRow.epoch, JobRow.cancel)
+        )
+        rows = await self._session.execute(query, execution_options=NO_SYNC)
+        return {job_id: (epoch, cancel) for job_id, epoch, cancel in rows}
+
+    async def holds(self, job_id: str, epoch: int) -> bool:
+        """Tell whether a claim still stands, and keep it so until this transaction ends."""
+        query = (
+            update(JobRow)
+            .where(JobRow.id == job_id, JobRow.epoch == epoch, JobRow.state == "running")
+            .values(beat=JobRow.beat + 1)
+            .returning(JobRow.id)
+        )
+        return (await self._session.execute(query, execution_options=NO_SYNC)).first() is not None
+
+    async def running(self) -> list[Any]:
+        """Return (id, runner, epoch, beat) of everything that is said to run."""
+        query = select(JobRow.id, JobRow.runner, JobRow.epoch, JobRow.beat)
+        return list((await self._session.execute(query.where(JobRow.state == "running"))).all())
+
+    async def wake_due(self, moment: datetime, limit: int) -> list[str]:
+        """Make ready what has waited for its time; return the queues."""
+        due = (
+            select(JobRow.id)
+            .where(JobRow.waits_for == "time", JobRow.due_at <= moment)
+            .order_by(JobRow.due_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        query = (
+            update(JobRow)
+            .where(JobRow.id.in_(due.scalar_subquery()), JobRow.state == "waiting")
+            .values(**READY, ready_at=moment)
+            .returning(JobRow.queue)
+        )
+        return list((await self._session.execute(query, execution_options=NO_SYNC)).scalars())
+
+    async def next_due(self) -> datetime | None:
+        """Return when the next job comes due."""
+        query = select(func.min(JobRow.due_at)).where(JobRow.waits_for == "time")
+        return await self._session.scalar(query)
+
+    async def open_children(self, parent_id: str) -> int:
+        """Return how many steps of a job have not ended."""
+        query = select(func.count()).where(JobRow.parent_id == parent_id, JobRow.state.in_(OPEN))
+        return await self._session.scalar(query) or 0
+
+    async def lock(self, job_id: str) -> None:
+        """Keep a job from being changed by anyone else until this transaction ends."""
+        await self._session.execute(select(JobRow.id).where(JobRow.id == job_id).with_for_update())
+
+    async def wake_parent(self, job_id: str) -> str | None:
+        """Make ready a job that waited for its steps; return its queue."""
+        query = (
+            update(JobRow)
+            .where(JobRow.id == job_id, JobRow.state == "waiting", JobRow.waits_for == "children")
+            .values(**READY, ready_at=now())
+            .returning(JobRow.queue)
+        )
+        return (await self._session.execute(query, execution_options=NO_SYNC)).scalar()
+
+    async def ready_queues(self, queues: Sequence[str]) -> list[str]:
+        """Return those of these queues in which something is ready."""
+        found = []
+        for queue in queues:
+            some = exists().where(JobRow.queue == queue, JobRow.state == "queued")
+            if await self._session.scalar(select(some)):
+                found.append(queue)
+        return found

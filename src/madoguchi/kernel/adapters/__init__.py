@@ -1,0 +1,1 @@
+"""What the kernel's ports are joined to outside of this process."""

@@ -1,0 +1,57 @@
+"""The one line to Redis, but for the broker: it may be away, and comes back by itself."""
+
+import logging
+import time
+from collections.abc import Awaitable
+from typing import Any, TypeVar
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from madoguchi.kernel.errors import Unavailable
+
+T = TypeVar("T")
+CONNECT_S, ANSWER_S = 1.0, 2.0
+LEFT_ALONE_S = 2.0
+"""After a failure nobody waits for Redis again for so long: what can do without goes on at once."""
+logger = logging.getLogger(__name__)
+
+
+class RedisLine:
+    """Commands that fail with a name, and at once while Redis is known to be away."""
+
+    def __init__(self, url: str) -> None:
+        self.client: Redis = Redis.from_url(
+            url,
+            socket_connect_timeout=CONNECT_S,
+            socket_timeout=ANSWER_S,
+            health_check_interval=30,
+        )
+        self._away_until = 0.0
+
+    @property
+    def is_away(self) -> bool:
+        """Whether Redis did not answer a moment ago."""
+        return time.monotonic() < self._away_until
+
+    async def ask(self, command: Awaitable[T]) -> T:
+        """Run one command; raises Unavailable when Redis is away."""
+        if self.is_away:
+            if hasattr(command, "close"):
+                command.close()
+            raise Unavailable("redis.away")
+        try:
+            return await command
+        except (RedisError, OSError) as error:
+            self._away_until = time.monotonic() + LEFT_ALONE_S
+            raise Unavailable("redis.away") from error
+
+    async def check(self) -> str:
+        """Return the server's version, asked anew."""
+        self._away_until = 0.0
+        found: dict[str, Any] = await self.ask(self.client.info("server"))
+        return str(found.get("valkey_version") or found["redis_version"])
+
+    async def close(self) -> None:
+        """Hang up."""
+        await self.client.aclose()

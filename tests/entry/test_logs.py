@@ -1,0 +1,38 @@
+"""The server's notes help to mend what broke, and hold nothing that a person said."""
+
+import json
+import logging
+import sys
+
+from madoguchi.entry.logs import JsonLines
+from madoguchi.kernel.errors import Unavailable
+
+
+def noted(error: BaseException) -> str:
+    try:
+        try:
+            raise error
+        except BaseException as cause:
+            raise Unavailable("db.unavailable") from cause
+    except Unavailable:
+        record = logging.LogRecord("x", logging.ERROR, "", 0, "it failed", None, sys.exc_info())
+    line = JsonLines().format(record)
+    found: str = json.loads(line)["error.stack_trace"]
+    return found
+
+
+def test_a_failure_is_noted_with_its_kind_its_cause_and_where_it_was() -> None:
+    trace = noted(KeyError("x"))
+    assert "Unavailable: db.unavailable" in trace
+    assert "KeyError" in trace
+    assert "test_logs.py" in trace
+
+
+def test_what_an_unexpected_error_quotes_is_left_out() -> None:
+    assert "taro@example.jp" not in noted(ValueError("cannot read 'taro@example.jp'"))
+
+
+def test_what_the_system_says_stays_without_the_name_of_the_file() -> None:
+    trace = noted(FileNotFoundError(2, "No such file or directory", "/home/taro/secret.txt"))
+    assert "No such file or directory" in trace
+    assert "taro" not in trace
