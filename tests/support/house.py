@@ -17,8 +17,11 @@ from madoguchi.entry.listening import address_of, bind
 from madoguchi.entry.serve import server_of
 from madoguchi.entry.settings import Settings
 from madoguchi.entry.wiring import Wired, build
+from madoguchi.jobs.tables import JobRow
+from madoguchi.kernel.jobs import NewJob
 from madoguchi.learning.handbook import Handbook
 from tests.support.processes import PASSWORD
+from tests.support.tasks import ALL
 
 HANDBOOK = Path(__file__).parent / "handbook"
 FAST = {"connect_s": 1.0, "first_token_s": 1.0, "silence_s": 1.0}
@@ -40,6 +43,19 @@ class House:
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run something where the server runs, and return what it returns."""
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(PATIENCE_S)
+
+    def enqueue(self, *new: NewJob) -> list[str]:
+        """Ask for work; return the ids of the jobs."""
+
+        async def act() -> list[str]:
+            async with self.wired.db.begin() as transaction:
+                return await self.wired.jobs.enqueue(transaction, *new)
+
+        return self.run(act())
+
+    def ended(self, job_id: str) -> JobRow:
+        """Return a job once it has ended."""
+        return self.run(self.wired.jobs.jobs.wait(job_id, PATIENCE_S))
 
     def sql(self, statement: str, **values: object) -> list[Any]:
         """Look into the database, or damage it."""
@@ -91,7 +107,7 @@ def open_house(
     """Serve the product from ``home``; its first admin has the tests' password."""
     place = Home(home)
     place.make()
-    wired = build(settings, place)
+    wired = build(settings, place, tasks=ALL)
     wired = replace(wired, admin_password=password, handbook=Handbook(handbook, wired.knowledge))
     found: dict[str, Any] = {}
 

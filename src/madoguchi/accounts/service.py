@@ -16,7 +16,6 @@ from madoguchi.accounts.roles import ROLES
 from madoguchi.accounts.schemas import ApiKey, MadeKey
 from madoguchi.accounts.tables import ApiKeyRow, UserRow
 from madoguchi.kernel.clock import now
-from madoguchi.kernel.connection.link import Link
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import Conflict, Invalid, NotFound, Unauthenticated
 from madoguchi.kernel.events import Topics
@@ -189,7 +188,7 @@ class Accounts:
     def _end(self, *credential_ids: str) -> None:
         """Close the connections that were opened with credentials that are no more."""
         for credential_id in credential_ids:
-            self._topics.tell(credential_id, Link.end)
+            self._topics.tell(credential_id, {"end": True})
 
 
 def _check_password(password: str) -> None:

@@ -7,6 +7,7 @@ gather, and text that arrives together becomes one chunk: the clock sets the cos
 import asyncio
 import contextlib
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -111,8 +112,9 @@ class Pen:
 class Journal:
     """The one writer."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, grown: Callable[[list[str]], None]) -> None:
         self._db = db
+        self._grown = grown
         self._wake = asyncio.Event()
         self._waiting: dict[Pen, None] = {}
 
@@ -189,3 +191,4 @@ class Journal:
         await self._db.append(ADD_EVENT, rows)
         for pen, events in batch:
             pen.committed(events)
+        self._grown([pen.log.stream_id for pen, _ in batch])

@@ -1,7 +1,6 @@
 """Word to every open connection of a person: their list changed, an answer begins."""
 
 from madoguchi.chat.schemas import SessionsChangedEvent, SessionSummary
-from madoguchi.kernel.connection.link import Link
 from madoguchi.kernel.events import NumberedLog, Topics, frame_of
 
 
@@ -17,13 +16,8 @@ class News:
         """A conversation was created, renamed or deleted."""
         event = SessionsChangedEvent(session_id=session_id, change=change, session=session)
         frame = frame_of("sessions.changed", event.model_dump_json().encode())
-        self._topics.tell(owner_id, lambda link: link.tell(frame))
+        self._topics.tell(owner_id, {"frame": frame.decode()})
 
-    def answer_begins(self, log: NumberedLog, asker: Link | None) -> None:
+    def answer_begins(self, log: NumberedLog, asker: str | None) -> None:
         """Every tab follows the answer from its start; the asking one does so after its result."""
-
-        def follow(link: Link) -> None:
-            if link is not asker:
-                link.follow(log)
-
-        self._topics.tell(log.owner_id, follow)
+        self._topics.tell(log.owner_id, {"begins": log.stream_id, "asker": asker})

@@ -8,7 +8,6 @@ from typing import Any
 
 from madoguchi.chat.schemas import Ask, SessionSummary
 from madoguchi.chat.streams import Running
-from madoguchi.kernel.connection.link import Link
 from madoguchi.kernel.conversation import Citation
 from madoguchi.kernel.http import Caller
 from madoguchi.knowledge.schemas import Found
@@ -27,11 +26,11 @@ class Wish:
     replaces: str | None = None
     answers_again: str | None = None
     request_id: str | None = None
-    asker: Link | None = None
+    asker: str | None = None
     """The connection that asks, when it is one."""
 
     @classmethod
-    def of(cls, ask: Ask, caller: Caller, language: str, asker: Link | None = None) -> "Wish":
+    def of(cls, ask: Ask, caller: Caller, language: str, asker: str | None = None) -> "Wish":
         """Return what a caller asks for at a door."""
         return cls(
             caller=caller,

@@ -33,7 +33,7 @@ EVENTS: Events = {
 @methods.method("chat.send", needs="chat.use")
 async def send(call: Call, params: Ask) -> Started:
     """Ask, and follow the answer."""
-    wish = Wish.of(params, call.caller, call.language, call.link)
+    wish = Wish.of(params, call.caller, call.language, call.link.id)
     started, log = await call.service(Chats).begin(wish)
     call.after_result(lambda: call.link.follow(log))
     return started
@@ -42,7 +42,7 @@ async def send(call: Call, params: Ask) -> Started:
 @methods.method("chat.retry", needs="chat.use")
 async def retry(call: Call, params: Retry) -> Started:
     """Have the same question answered again, and follow the answer."""
-    wish = Wish(call.caller, call.language, text=None, session_id=None, asker=call.link)
+    wish = Wish(call.caller, call.language, text=None, session_id=None, asker=call.link.id)
     started, log = await call.service(Chats).retry(wish, params)
     call.after_result(lambda: call.link.follow(log))
     return started

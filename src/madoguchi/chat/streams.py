@@ -5,10 +5,10 @@ import contextlib
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
-from weakref import WeakValueDictionary
 
 import orjson
 
+from madoguchi.chat.distant import Distant
 from madoguchi.chat.journal import Journal, Pen
 from madoguchi.chat.messages import reason, shown
 from madoguchi.chat.repository.messages import MessageRepository
@@ -19,12 +19,13 @@ from madoguchi.chat.tables import StreamRow
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import AppError, NotFound
-from madoguchi.kernel.events import NumberedLog, frame_of
+from madoguchi.kernel.events import NumberedLog
 from madoguchi.kernel.ids import as_id, new_id
 from madoguchi.kernel.runner import is_gone, this_runner
 from madoguchi.kernel.words import DEFAULT_LANGUAGE
 
 HEARTBEAT_S = 5.0
+LOOK_EVERY_S, STOP_PATIENCE_S = 0.1, 12.0
 logger = logging.getLogger(__name__)
 
 
@@ -47,14 +48,14 @@ class Running:
 class Streams:
     """Every answer on its way."""
 
-    def __init__(self, db: Database, keep_events_hours: float) -> None:
+    def __init__(self, db: Database, distant: Distant, keep_events_hours: float) -> None:
         self.runner = this_runner()
         self._db = db
+        self._distant = distant
         self._keep_events = timedelta(hours=keep_events_hours)
-        self._journal = Journal(db)
+        self._journal = Journal(db, distant.tell_grown)
         self._running: dict[str, Running] = {}
-        # Read again while someone still reads: many who resume one answer share one copy of it.
-        self._ended: WeakValueDictionary[str, NumberedLog] = WeakValueDictionary()
+        distant.hear_stops(self._stop_here)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
@@ -75,6 +76,7 @@ class Streams:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._distant.close()
 
     def begin(self, stream_id: str, owner_id: str, session_id: str, message_id: str) -> Running:
         """Take up a stream that has just been committed."""
@@ -86,25 +88,27 @@ class Streams:
         """Let go of a stream that has ended."""
         if running := self._running.pop(stream_id, None):
             running.log.close()
+            self._distant.tell_grown([stream_id])
 
     async def stop(self, owner_id: str, stream_id: str) -> StreamState:
         """Stop an answer; what was written is kept."""
         state = await self.state(owner_id, stream_id)
-        if running := self._running.get(state.stream_id):
-            await self._halt(running, "stopped")
+        if state.status == "streaming":
+            await self._stop(state.stream_id)
         return await self.state(owner_id, stream_id)
 
     async def wait(self, stream_id: str) -> None:
-        """Wait until an answer that this process writes has ended."""
+        """Wait until an answer has ended, wherever it is written."""
         running = self._running.get(stream_id)
         if running and running.task:
             await asyncio.wait([running.task])
+        else:
+            await self._until_ended(stream_id)
 
     async def stop_in(self, session_id: str) -> None:
         """Stop whatever is being written in a session."""
-        for running in tuple(self._running.values()):
-            if running.session_id == session_id:
-                await self._halt(running, "stopped")
+        if state := await self.running_in(session_id):
+            await self._stop(state.stream_id)
 
     async def state(self, owner_id: str, stream_id: str) -> StreamState:
         """Return how an answer stands."""
@@ -124,18 +128,11 @@ class Streams:
 
     async def log(self, owner_id: str, stream_id: str) -> NumberedLog:
         """Return the numbered events of an answer, whether it still runs or not."""
-        row = await self._row(owner_id, stream_id)
-        if running := self._running.get(row.id):
+        running = self._running.get(as_id(stream_id) or "")
+        if running and running.log.owner_id == owner_id:
             return running.log
-        if log := self._ended.get(row.id):
-            return log
-        async with self._db.read() as session:
-            events = await StreamRepository(session).events(row.id)
-        log = self._ended[row.id] = NumberedLog(row.id, owner_id)
-        frames = [frame_of(c, p.encode(), place + 1) for place, (c, p) in enumerate(events)]
-        log.publish(frames)
-        log.close()
-        return log
+        row = await self._row(owner_id, stream_id)
+        return await self._distant.log(row.id, owner_id)
 
     async def forget_events(self, limit: int) -> int:
         """Forget some answers' events that ended long ago; return how many answers that were."""
@@ -168,6 +165,32 @@ class Streams:
             raise NotFound("chat.stream_missing")
         return row
 
+    async def _stop(self, stream_id: str) -> None:
+        """Stop an answer here, or ask whoever writes it and wait for the end."""
+        if running := self._running.get(stream_id):
+            await self._halt(running, "stopped")
+            return
+        async with self._db.begin() as session:
+            await StreamRepository(session).wish_stop(stream_id)
+        self._distant.tell_stop(stream_id)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(STOP_PATIENCE_S):
+                await self._until_ended(stream_id)
+
+    def _stop_here(self, stream_ids: list[str]) -> None:
+        for stream_id in stream_ids:
+            running = self._running.get(stream_id)
+            if running and running.task and running.stopping is None:
+                running.stopping = "stopped"
+                running.task.cancel()
+
+    async def _until_ended(self, stream_id: str) -> None:
+        while True:
+            async with self._db.read() as session:
+                if not await StreamRepository(session).is_running(stream_id):
+                    return
+            await asyncio.sleep(LOOK_EVERY_S)
+
     async def _halt(self, running: Running, how: str) -> None:
         if running.task and not running.task.done() and running.stopping is None:
             running.stopping = how
@@ -181,7 +204,8 @@ class Streams:
             with contextlib.suppress(AppError):  # the next beat tries again
                 if self._running:
                     async with self._db.begin() as session:
-                        await StreamRepository(session).renew(list(self._running))
+                        wished = await StreamRepository(session).renew(list(self._running))
+                    self._stop_here(wished)
                 await self._sweep()
 
     async def _sweep(self) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from madoguchi.kernel.db import Table
@@ -72,6 +72,7 @@ class StreamRow(Table):
     state: Mapped[str]
     runner: Mapped[str]
     lease_until: Mapped[datetime]
+    stop_wished: Mapped[bool] = mapped_column(server_default=false())
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 

@@ -1,6 +1,5 @@
 """The web application: every router, the connection, the pages."""
 
-import asyncio
 import logging
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -45,14 +44,11 @@ def create_app(
             if refused:
                 refused(error)
             raise
-        tending = asyncio.create_task(wired.db.tend())
-        wired.jobs.workshop.open()
-        if opened:
-            opened(password)
-        yield
-        tending.cancel()
-        await wired.jobs.workshop.close(wired.settings.server.drain_s)
-        await wired.streams.close(wired.settings.server.drain_s)
+        async with wired.alive():
+            if opened:
+                opened(password)
+            yield
+            await wired.streams.close(wired.settings.server.drain_s)
         await wired.close()
 
     app = FastAPI(
@@ -113,7 +109,14 @@ def _connection(wired: Wired) -> Callable[[WebSocket], Any]:
             set_cookie(socket, handshake, *recognised.new_cookie)
         cookies = [each for each in handshake.raw_headers if each[0] == b"set-cookie"]
         await socket.accept(headers=cookies)
-        connection = OpenConnection(socket, METHODS, wired.services, recognised.caller, language)
+        connection = OpenConnection(
+            socket,
+            METHODS,
+            wired.services,
+            wired.streams.log,
+            caller=recognised.caller,
+            language=language,
+        )
         await connection.serve(wired.topics)
 
     return connect

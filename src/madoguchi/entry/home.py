@@ -29,6 +29,10 @@ class Home:
         """What the server notes."""
         return self.folder / "logs" / "madoguchi.jsonl"
 
+    def log_of(self, process: str) -> Path:
+        """What another kind of process notes."""
+        return self.folder / "logs" / f"madoguchi-{process}.jsonl"
+
     def make(self) -> None:
         """Make the folder; only its owner may look inside."""
         try:

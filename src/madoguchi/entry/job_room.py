@@ -1,15 +1,17 @@
 """The jobs room, put together for the process that it is to run in."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
+from madoguchi.entry.redis_parts import RedisParts
 from madoguchi.entry.settings import Settings
 from madoguchi.jobs.adapters.embedded import Bell
 from madoguchi.jobs.enqueue import Enqueuer
 from madoguchi.jobs.news import JobNews
 from madoguchi.jobs.queues import QUEUES
+from madoguchi.jobs.relay import Relay
 from madoguchi.jobs.schedules import Schedules
 from madoguchi.jobs.service import Jobs, hear_cancels
 from madoguchi.jobs.sweep import Sweeper
@@ -21,6 +23,31 @@ from madoguchi.kernel.db import Database
 from madoguchi.kernel.events import Topics
 from madoguchi.kernel.jobs import Tasks
 from madoguchi.kernel.runner import this_runner
+
+Kind = Literal["all", "api", "worker", "scheduler", "none"]
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a process does about jobs: which queues it works on, and whether it is the clock."""
+
+    kind: Kind = "all"
+    queues: tuple[str, ...] = QUEUES
+
+    @property
+    def works(self) -> bool:
+        """Whether jobs are done here."""
+        return self.kind in ("all", "worker")
+
+    @property
+    def sweeps(self) -> bool:
+        """Whether this process sees to everybody's jobs."""
+        return self.kind in ("all", "worker", "scheduler")
+
+    @property
+    def ticks(self) -> bool:
+        """Whether schedules come due here."""
+        return self.kind in ("all", "scheduler")
 
 
 @dataclass
@@ -41,45 +68,77 @@ class JobRoom:
         return {type(each): each for each in found}
 
 
-def job_room(
-    db: Database,
-    topics: Topics,
-    tasks: Tasks,
-    settings: Settings,
-    services: dict[type[Any], Any],
-) -> JobRoom:
+@dataclass(frozen=True)
+class Surroundings:
+    """What the jobs room stands on."""
+
+    db: Database
+    topics: Topics
+    settings: Settings
+    redis: RedisParts | None
+    role: Role
+
+
+def job_room(around: Surroundings, tasks: Tasks, services: dict[type[Any], Any]) -> JobRoom:
     """Put it together; ``services`` is what tasks may ask for."""
-    bell, news, runner = Bell(), JobNews(topics), this_runner()
+    db, topics, settings = around.db, around.topics, around.settings
+    bell, news = Bell(), JobNews(topics)
     enqueue = Enqueuer(tasks, bell)
     schedules = Schedules(db, tasks, enqueue, settings.jobs.zone)
-    slots = settings.jobs.at_once
-    turns = Turns(db, runner, QUEUES, slots, bell)
-    worker = Worker(
-        db=db,
-        tasks=tasks,
-        services=services,
-        enqueue=enqueue,
-        turns=turns,
-        news=news,
-        slots=slots,
+    acts: list[Callable[[], Coroutine[Any, Any, None]]] = []
+    if around.redis:
+        relay = Relay(db, around.redis.broker, QUEUES)
+        bell.hear(relay.ready)
+        acts.append(relay.run)
+    worker = (
+        _worker(around, tasks, services, enqueue=enqueue, bell=bell, news=news)
+        if around.role.works
+        else None
     )
-    bell.hear(_both(turns, worker))
-    hear_cancels(topics, worker.cancel)
-    sweeper = Sweeper(db, bell, news, timedelta(days=settings.jobs.keep_days))
-    sweeper.also(schedules.tick_due)
+    if around.role.sweeps:
+        sweeper = Sweeper(db, bell, news, timedelta(days=settings.jobs.keep_days))
+        if around.role.ticks:
+            sweeper.also(schedules.tick_due)
+        acts.append(sweeper.run)
     return JobRoom(
         tasks=tasks,
         enqueue=enqueue,
         jobs=Jobs(db, bell, news, topics),
         schedules=schedules,
         watching=Watching(db, topics),
-        workshop=Workshop(worker, sweeper),
+        workshop=Workshop(worker, acts),
     )
 
 
-def _both(turns: Turns, worker: Worker) -> Any:
+def _worker(
+    around: Surroundings,
+    tasks: Tasks,
+    services: dict[type[Any], Any],
+    *,
+    enqueue: Enqueuer,
+    bell: Bell,
+    news: JobNews,
+) -> Worker:
+    slots, redis = around.settings.jobs.at_once, around.redis
+    turns = Turns(around.db, this_runner(), around.role.queues, slots, bell)
+    # A worker of its own takes what messages name, and looks for itself only while none come.
+    waits = redis is not None and around.role.kind == "worker"
+    worker = Worker(
+        db=around.db,
+        tasks=tasks,
+        services=services,
+        enqueue=enqueue,
+        turns=turns,
+        news=news,
+        slots=slots,
+        looks=lambda: not waits or (redis is not None and redis.is_away),
+    )
+
     def hear(queues: Iterable[str]) -> None:
         turns.ready(queues)
         worker.wake()
 
-    return hear
+    if not waits:
+        bell.hear(hear)
+    hear_cancels(around.topics, worker.cancel)
+    return worker

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 
 from madoguchi.entry.api import create_app
 from madoguchi.entry.home import Home
+from madoguchi.entry.job_room import Role
 from madoguchi.entry.listening import BACKLOG
 from madoguchi.entry.logs import write_logs_to
 from madoguchi.entry.settings import Environment, Settings
@@ -61,7 +62,11 @@ class ToSupervisor:
 
 
 def run(
-    settings: Settings, environment: Environment, listener: socket.socket, report: Report
+    settings: Settings,
+    environment: Environment,
+    listener: socket.socket,
+    report: Report,
+    role: Role,
 ) -> None:
     """Serve until told to stop; ``report`` hears how the start went."""
     home = Home(environment.home)
@@ -69,7 +74,7 @@ def run(
     try:
         home.make()
         lock = home.lock()
-        wired = replace(build(settings, home), admin_password=environment.admin_password)
+        wired = replace(build(settings, home, role=role), admin_password=environment.admin_password)
     except AppError as error:
         refuse(report, say(error.key, language, **error.facts))
     write_logs_to(home.log)
@@ -120,6 +125,7 @@ def main() -> None:
     parser.add_argument("--socket", type=int, required=True)
     parser.add_argument("--report", type=int, required=True)
     parser.add_argument("--leash", type=int, required=True)
+    parser.add_argument("--workers", type=int)
     given = parser.parse_args()
     environment = Environment()
     report = ToSupervisor(given.report)
@@ -128,7 +134,9 @@ def main() -> None:
     except SettingsRefused as refused:
         refuse(report, str(refused))
     _stop_when_alone(given.leash)
-    run(settings, environment, socket.socket(fileno=given.socket), report)
+    role = Role("api" if given.workers == 0 else "all")
+    settings = settings.with_workers(given.workers)
+    run(settings, environment, socket.socket(fileno=given.socket), report, role)
 
 
 def _stop_when_alone(leash: int) -> None:

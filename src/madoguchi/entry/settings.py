@@ -174,6 +174,12 @@ class Settings(Section):
             return self.access.visitors
         return is_loopback(self.server.host)
 
+    def with_workers(self, at_once: int | None) -> "Settings":
+        """Return these settings with another number of jobs at once; none leaves it."""
+        if not at_once:
+            return self
+        return self.model_copy(update={"jobs": self.jobs.model_copy(update={"at_once": at_once})})
+
     def chain(self, route: str) -> list[str]:
         """Return the ids of the models for ``route``, best first."""
         chosen: Chain = getattr(self.routes, route)

@@ -22,8 +22,9 @@ STOP_PATIENCE_S = 15.0
 class Supervisor:
     """Keeps one server alive."""
 
-    def __init__(self, listener: int, banner: str, made_up: str) -> None:
+    def __init__(self, listener: int, banner: str, made_up: str, more: list[str]) -> None:
         self._listener = listener
+        self._more = more
         self._banner = banner
         self._made_up = made_up
         self._child: subprocess.Popen[bytes] | None = None
@@ -57,7 +58,7 @@ class Supervisor:
         leash_read, leash_write = os.pipe()
         command = [sys.executable, "-m", "madoguchi.entry.serve"]
         command += ["--socket", str(self._listener), "--report", str(report_write)]
-        command += ["--leash", str(leash_read)]
+        command += ["--leash", str(leash_read), *self._more]
         self._child = subprocess.Popen(
             command, pass_fds=(self._listener, report_write, leash_read), start_new_session=True
         )
@@ -111,8 +112,10 @@ def main() -> None:
     parser.add_argument("--socket", type=int, required=True)
     parser.add_argument("--banner", required=True)
     parser.add_argument("--made-up", required=True)
+    parser.add_argument("--workers")
     given = parser.parse_args()
-    sys.exit(Supervisor(given.socket, given.banner, given.made_up).run())
+    more = ["--workers", given.workers] if given.workers else []
+    sys.exit(Supervisor(given.socket, given.banner, given.made_up, more).run())
 
 
 if __name__ == "__main__":

@@ -1,11 +1,15 @@
 """The composition root: settings in, wired services out."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from madoguchi.accounts.callers import Callers
 from madoguchi.accounts.service import Accounts
+from madoguchi.chat.distant import Distant
 from madoguchi.chat.keeping import Keeper
 from madoguchi.chat.news import News
 from madoguchi.chat.rounds import Rounds
@@ -18,8 +22,9 @@ from madoguchi.chat.steps.recall import Recall
 from madoguchi.chat.streams import Streams
 from madoguchi.entry.doors import TASKS
 from madoguchi.entry.home import Home
-from madoguchi.entry.job_room import JobRoom, job_room
+from madoguchi.entry.job_room import JobRoom, Role, Surroundings, job_room
 from madoguchi.entry.probes import Probes
+from madoguchi.entry.redis_parts import RedisParts
 from madoguchi.entry.settings import Settings
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.events import Topics
@@ -38,6 +43,7 @@ from madoguchi.upkeep.service import Upkeep
 
 HANDBOOK = Path(__file__).parents[3] / "docs" / "handbook"
 PURPOSES = ("chat",)
+EVERYTHING = Role()
 
 
 @dataclass
@@ -58,6 +64,7 @@ class Wired:
     chats: Chats
     jobs: JobRoom
     upkeep: Upkeep
+    redis: RedisParts | None = None
     admin_password: str | None = None
 
     @property
@@ -66,19 +73,42 @@ class Wired:
         found = (self.accounts, self.knowledge, self.chats, self.upkeep, self.settings)
         return {type(each): each for each in found} | self.jobs.services
 
+    @asynccontextmanager
+    async def alive(self) -> AsyncIterator[None]:
+        """Keep running what must, while the process serves or works."""
+        acts = [self.db.tend(), *(self.redis.acts() if self.redis else ())]
+        tasks = [asyncio.create_task(act) for act in acts]
+        self.jobs.workshop.open()
+        try:
+            yield
+        finally:
+            await self.jobs.workshop.close(self.settings.server.drain_s)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
     async def close(self) -> None:
         """Give everything back."""
         await self.models.close()
+        if self.redis:
+            await self.redis.close()
         await self.db.close()
 
 
 def build(
-    settings: Settings, home: Home, *, owns_index: bool = True, tasks: Tasks = TASKS
+    settings: Settings,
+    home: Home,
+    *,
+    owns_index: bool = True,
+    tasks: Tasks = TASKS,
+    role: Role = EVERYTHING,
 ) -> Wired:
     """Build every service once. The only function that names concrete adapters."""
     url = settings.database.url
     db = Database(_async_url(url.get_secret_value()) if url else home.database_url)
     topics = Topics()
+    redis_url = settings.redis.url
+    redis = RedisParts(redis_url.get_secret_value(), topics) if redis_url else None
     analyser = Analyser()
     index = EmbeddedIndex(home.index, writable=owns_index)
     knowledge = Knowledge(db, index, analyser)
@@ -87,7 +117,7 @@ def build(
         _models(settings, weights), {purpose: settings.chain(purpose) for purpose in PURPOSES}
     )
     accounts = Accounts(db, topics, settings.access.sign_in_days)
-    streams = Streams(db, settings.chat.keep_events_hours)
+    streams = Streams(db, Distant(db, topics), settings.chat.keep_events_hours)
     news = News(topics)
     steps = (
         Recall(db, settings.chat.history_tokens),
@@ -104,7 +134,8 @@ def build(
         news=news,
     )
     handbook = Handbook(HANDBOOK, knowledge)
-    jobs = job_room(db, topics, tasks, settings, {Handbook: handbook, Streams: streams})
+    around = Surroundings(db, topics, settings, redis, role)
+    jobs = job_room(around, tasks, {Handbook: handbook, Streams: streams})
     return Wired(
         settings=settings,
         home=home,
@@ -119,6 +150,7 @@ def build(
         streams=streams,
         chats=Chats(db, rounds, streams, news),
         jobs=jobs,
+        redis=redis,
         upkeep=Upkeep(Probes(settings, home.folder, db, knowledge, models).all()),
     )
 

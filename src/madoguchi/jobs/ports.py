@@ -1,7 +1,7 @@
 """What the jobs room needs from outside."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Awaitable, Iterable, Sequence
+from typing import Any, Protocol
 
 
 class Dispatcher(Protocol):
@@ -9,4 +9,30 @@ class Dispatcher(Protocol):
 
     def ready(self, queues: Iterable[str]) -> None:
         """Something is ready in these queues."""
+        ...
+
+
+class Broker(Protocol):
+    """Carries the ids of ready jobs to other processes."""
+
+    async def send(self, jobs: Sequence[tuple[str, str]]) -> None:
+        """Send (queue, id) messages; raises Unavailable when the broker is away."""
+        ...
+
+    async def lengths(self, queues: Sequence[str]) -> dict[str, int]:
+        """Return how many messages wait in each queue."""
+        ...
+
+    async def is_new(self) -> bool:
+        """Tell whether the broker has lost everything since it was asked last."""
+        ...
+
+
+class Line(Protocol):
+    """A line to Redis."""
+
+    client: Any
+
+    async def ask(self, command: Awaitable[Any]) -> Any:
+        """Run one command; raises Unavailable when Redis is away."""
         ...

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from madoguchi.kernel.db import Table
 
 QUEUED = text("state = 'queued'")
+UNSENT = text("state = 'queued' and dispatched_at is null")
 RUNNING = text("state = 'running'")
 DUE = text("waits_for = 'time'")
 
@@ -29,6 +30,7 @@ class JobRow(Table):
             sqlite_where=QUEUED,
             postgresql_where=QUEUED,
         ),
+        Index("ix_jobs_unsent", "rank", "ready_at", sqlite_where=UNSENT, postgresql_where=UNSENT),
         Index("ix_jobs_running", "runner", sqlite_where=RUNNING, postgresql_where=RUNNING),
         Index("ix_jobs_due", "due_at", sqlite_where=DUE, postgresql_where=DUE),
         Index("ix_jobs_state", "state", "queue"),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from madoguchi.jobs.endings import ENDED
@@ -9,6 +10,16 @@ from madoguchi.jobs.ports import Dispatcher
 from madoguchi.jobs.repository.jobs import JobRepository
 from madoguchi.jobs.repository.turns import TurnRepository
 from madoguchi.kernel.db import Database, Transaction, after_commit
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a turn brought."""
+
+    claimed: list[Any]
+    named: list[str]
+    """The jobs that messages named and that were tried, claimed or not."""
+    more: bool
 
 
 class Turns:
@@ -22,7 +33,7 @@ class Turns:
         self._queues = tuple(queues)
         self._most_of_one = max(1, slots // 2) if len(queues) > 1 else slots
         self._dispatcher = dispatcher
-        self._ready: dict[str, None] = dict.fromkeys(queues)
+        self._ready: dict[str, None] = {}
         self._named: list[str] = []
 
     def ready(self, queues: Iterable[str]) -> None:
@@ -33,16 +44,18 @@ class Turns:
         """These jobs are ready."""
         self._named.extend(job_ids)
 
-    async def take(
-        self, ends: Sequence[dict[str, Any]], free: int, held: Sequence[str]
-    ) -> tuple[list[Any], bool]:
-        """Write ends and claim; return what was claimed, and whether more may be ready."""
+    async def take(self, ends: Sequence[dict[str, Any]], free: int, held: Sequence[str]) -> Taken:
+        """Write ends and claim."""
+        named = self._named[: max(free, 0)]
         async with self._db.begin() as session:
             turns = TurnRepository(session)
             if ends:
                 await self._end(session, turns, ends)
-            claimed = await self._claim(turns, free, held) if free > 0 else []
-        return claimed, bool(self._ready)
+            claimed = await turns.claim_these(named, self.runner) if named else []
+            if free > len(claimed):
+                claimed += await self._claim(turns, free - len(claimed), held)
+        self._named = self._named[len(named) :]
+        return Taken(claimed, named, bool(self._ready or self._named))
 
     async def look_around(self) -> bool:
         """Ask every queue whether something is ready; tell whether one has."""
@@ -65,9 +78,6 @@ class Turns:
 
     async def _claim(self, turns: TurnRepository, free: int, held: Sequence[str]) -> list[Any]:
         claimed: list[Any] = []
-        if self._named:
-            named, self._named = self._named[:free], self._named[free:]
-            claimed += await turns.claim_these(named, self.runner)
         counts = Counter(held)
         for queue in tuple(self._ready):
             room = min(free - len(claimed), self._most_of_one - counts[queue])

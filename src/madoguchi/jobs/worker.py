@@ -6,7 +6,7 @@ One transaction a turn: it ends what was done since the last one and claims as m
 import asyncio
 import contextlib
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -41,6 +41,7 @@ class Worker:
         turns: Turns,
         news: JobNews,
         slots: int,
+        looks: Callable[[], bool] = lambda: True,
     ) -> None:
         self._db = db
         self._tasks = tasks
@@ -49,6 +50,8 @@ class Worker:
         self._turns = turns
         self._news = news
         self._slots = slots
+        self._looks = looks
+        self._awaited: dict[str, list[asyncio.Future[None]]] = {}
         self._running: dict[str, tuple[Running, asyncio.Task[None]]] = {}
         self._ends: list[dict[str, Any]] = []
         self._wake = asyncio.Event()
@@ -64,6 +67,16 @@ class Worker:
         """Say that something may be ready."""
         self._wake.set()
 
+    async def do(self, job_id: str) -> None:
+        """Do the job that a message names, if it still waits for someone; return at its end."""
+        if self._draining:
+            return
+        ended = asyncio.get_running_loop().create_future()
+        self._awaited.setdefault(job_id, []).append(ended)
+        self._turns.named([job_id])
+        self.wake()
+        await ended
+
     def cancel(self, job_ids: Iterable[str]) -> None:
         """Stop jobs that run here."""
         for job_id in job_ids:
@@ -72,6 +85,7 @@ class Worker:
 
     async def run(self) -> None:
         """Work for as long as the process lives."""
+        await self._look_around()
         async with asyncio.TaskGroup() as group:
             group.create_task(self._beat())
             group.create_task(self._reports.run())
@@ -92,6 +106,8 @@ class Worker:
         left = [task for _, task in self._running.values()]
         if left:
             await asyncio.wait(left)
+        for job_id in tuple(self._awaited):
+            self._let_go(job_id)
         with contextlib.suppress(AppError):
             await self._reports.flush()
             await self._turn()
@@ -102,6 +118,10 @@ class Worker:
             async with asyncio.timeout(LOOK_AGAIN_S):
                 await self._wake.wait()
         except TimeoutError:
+            await self._look_around()
+
+    async def _look_around(self) -> None:
+        if self._looks():
             with contextlib.suppress(AppError):
                 await self._turns.look_around()
 
@@ -120,14 +140,22 @@ class Worker:
         if not ends and not free:
             return False
         try:
-            claimed, more = await self._turns.take(ends, free, self._queues_held())
+            taken = await self._turns.take(ends, free, self._queues_held())
         except BaseException:
             self._ends = ends + self._ends  # they are not written: the next turn does
             raise
-        for row in claimed:
+        for row in taken.claimed:
             self._begin(row)
-        self._news.changed([end["job_id"] for end in ends] + [row.id for row in claimed])
-        return more and bool(claimed) and len(self._running) < self._slots
+        for job_id in set(taken.named) - {row.id for row in taken.claimed}:
+            self._let_go(job_id)
+        self._news.changed([end["job_id"] for end in ends] + [row.id for row in taken.claimed])
+        return taken.more and bool(taken.claimed) and len(self._running) < self._slots
+
+    def _let_go(self, job_id: str) -> None:
+        """Whoever brought word of a job need not wait any more."""
+        for ended in self._awaited.pop(job_id, ()):
+            if not ended.done():
+                ended.set_result(None)
 
     def _queues_held(self) -> list[str]:
         return [running.queue for running, _ in self._running.values()]
@@ -140,6 +168,7 @@ class Worker:
     async def _do(self, row: Any, running: Running) -> None:
         columns = await self._outcome(row, running)
         del self._running[row.id]
+        self._let_go(row.id)
         if columns is None:
             return
         end = {f"new_{name}": value for name, value in columns.items()}

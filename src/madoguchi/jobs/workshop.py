@@ -1,29 +1,26 @@
-"""What must run in a process so that jobs are done there."""
+"""What must run in a process so that jobs are done."""
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-from madoguchi.jobs.sweep import Sweeper
 from madoguchi.jobs.worker import Worker
+
+Act = Callable[[], Coroutine[Any, Any, None]]
 
 
 class Workshop:
-    """The worker of a process, if it has one, and the sweeper that sees to everybody's jobs."""
+    """The worker of a process, if it has one, and whatever else sees to jobs there."""
 
-    def __init__(self, worker: Worker | None, sweeper: Sweeper) -> None:
+    def __init__(self, worker: Worker | None, acts: Sequence[Act]) -> None:
         self.worker = worker
-        self._sweeper = sweeper
-        self._tasks: list[asyncio.Task[Any]] = []
-        self._ends: list[Callable[[], None]] = []
+        self._acts = [*acts, worker.run] if worker else list(acts)
+        self._tasks: list[asyncio.Task[None]] = []
 
-    def open(self, *also: Coroutine[Any, Any, None]) -> None:
+    def open(self) -> None:
         """Begin to work."""
-        acts = [self._sweeper.run(), *also]
-        if self.worker:
-            acts.append(self.worker.run())
-        self._tasks = [asyncio.create_task(act) for act in acts]
+        self._tasks = [asyncio.create_task(act()) for act in self._acts]
 
     async def close(self, grace_s: float) -> None:
         """Stop; what is not done in time goes back to its queue."""

@@ -30,6 +30,11 @@ class NumberedLog:
         """The number of the newest frame."""
         return len(self._frames)
 
+    @property
+    def is_followed(self) -> bool:
+        """Whether anyone listens."""
+        return bool(self._listeners)
+
     def publish(self, frames: list[bytes]) -> None:
         """Add frames and wake every reader."""
         self._frames.extend(frames)
@@ -57,13 +62,28 @@ class NumberedLog:
             listener()
 
 
+News = dict[str, Any]
+"""What is told about a topic: plain data, for it may go to other processes."""
+Hearer = Callable[[News], None]
+
+
 class Topics:
-    """Who wants to hear about whom, inside this process."""
+    """Who wants to hear about what: inside this process, and beyond it where something carries."""
 
     def __init__(self) -> None:
-        self._hearers: dict[str, set[Callable[[Any], None]]] = {}
+        self._hearers: dict[str, set[Hearer]] = {}
+        self._carry: Callable[[str, News], None] | None = None
 
-    def hear(self, topic: str, hearer: Callable[[Any], None]) -> Callable[[], None]:
+    @property
+    def reach_out(self) -> bool:
+        """Whether other processes hear what is told."""
+        return self._carry is not None
+
+    def carry_by(self, carry: Callable[[str, News], None]) -> None:
+        """Hand everything that is told to ``carry`` as well, which brings it to others."""
+        self._carry = carry
+
+    def hear(self, topic: str, hearer: Hearer) -> Callable[[], None]:
         """Call ``hearer`` with everything told about ``topic``; the answer ends that."""
         self._hearers.setdefault(topic, set()).add(hearer)
 
@@ -75,8 +95,14 @@ class Topics:
 
         return leave
 
-    def tell(self, topic: str, news: Any) -> None:
-        """Hand ``news`` to everyone who hears ``topic`` now."""
+    def tell(self, topic: str, news: News) -> None:
+        """Tell everyone who hears ``topic``, here and elsewhere."""
+        self.tell_here(topic, news)
+        if self._carry is not None:
+            self._carry(topic, news)
+
+    def tell_here(self, topic: str, news: News) -> None:
+        """Hand ``news`` to everyone in this process who hears ``topic`` now."""
         for hearer in tuple(self._hearers.get(topic, ())):
             hearer(news)
 

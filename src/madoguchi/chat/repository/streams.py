@@ -37,6 +37,7 @@ class StreamRepository:
             "state": "running",
             "runner": runner,
             "lease_until": moment + LEASE,
+            "stop_wished": False,
             "started_at": moment,
         }
         await self._session.execute(ADD_STREAM, values)
@@ -59,10 +60,16 @@ class StreamRepository:
             await self._session.scalars(select(StreamRow).where(StreamRow.state == "running"))
         ).all()
 
-    async def renew(self, stream_ids: Sequence[str]) -> None:
-        """Say that these streams are still being written."""
-        query = update(StreamRow).where(StreamRow.id.in_(stream_ids), StreamRow.state == "running")
-        await self._session.execute(query.values(lease_until=now() + LEASE))
+    async def renew(self, stream_ids: Sequence[str]) -> list[str]:
+        """Say that these streams are still being written; return those that are to be stopped."""
+        query = (
+            update(StreamRow)
+            .where(StreamRow.id.in_(stream_ids), StreamRow.state == "running")
+            .values(lease_until=now() + LEASE)
+            .returning(StreamRow.id, StreamRow.stop_wished)
+        )
+        rows = await self._session.execute(query, execution_options=NO_SYNC)
+        return [stream_id for stream_id, wished in rows if wished]
 
     async def end(self, stream_id: str, state: str) -> bool:
         """End a running stream; tell whether it was still running."""
@@ -85,9 +92,21 @@ class StreamRepository:
         query = select(func.max(EventRow.seq)).where(EventRow.stream_id == stream_id)
         return await self._session.scalar(query) or 0
 
-    async def events(self, stream_id: str) -> list[tuple[str, str]]:
-        """Return (channel, payload) of every event, in order."""
-        query = select(EventRow.channel, EventRow.payload).where(EventRow.stream_id == stream_id)
+    async def is_running(self, stream_id: str) -> bool:
+        """Tell whether an answer is being written."""
+        query = select(StreamRow.state).where(StreamRow.id == stream_id)
+        return await self._session.scalar(query) == "running"
+
+    async def wish_stop(self, stream_id: str) -> None:
+        """Note that an answer is to be stopped, by whoever writes it."""
+        query = update(StreamRow).where(StreamRow.id == stream_id, StreamRow.state == "running")
+        await self._session.execute(query.values(stop_wished=True))
+
+    async def events(self, stream_id: str, after: int = 0) -> list[tuple[str, str]]:
+        """Return (channel, payload) of every event that follows a number, in order."""
+        query = select(EventRow.channel, EventRow.payload).where(
+            EventRow.stream_id == stream_id, EventRow.seq > after
+        )
         rows = await self._session.execute(query.order_by(EventRow.seq))
         return [(row.channel, row.payload) for row in rows]
 

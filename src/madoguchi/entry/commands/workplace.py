@@ -7,6 +7,7 @@ from typing import TypeVar
 from madoguchi.entry.commands.terminal import Terminal
 from madoguchi.entry.database import migrate
 from madoguchi.entry.home import Home
+from madoguchi.entry.job_room import Role
 from madoguchi.entry.wiring import Wired, build
 
 T = TypeVar("T")
@@ -18,7 +19,7 @@ def do(terminal: Terminal, act: Callable[[Wired], Awaitable[T]]) -> T:
     async def inside() -> T:
         home = Home(terminal.environment.home)
         home.make()
-        wired = build(terminal.settings, home, owns_index=False)
+        wired = build(terminal.settings, home, owns_index=False, role=Role("none"))
         try:
             await migrate(wired.db)
             return await act(wired)

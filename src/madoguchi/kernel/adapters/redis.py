@@ -1,5 +1,6 @@
 """The one line to Redis, but for the broker: it may be away, and comes back by itself."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Awaitable
@@ -12,7 +13,7 @@ from madoguchi.kernel.errors import Unavailable
 
 T = TypeVar("T")
 CONNECT_S, ANSWER_S = 1.0, 2.0
-LEFT_ALONE_S = 2.0
+LOOK_EVERY_S, LEFT_ALONE_S = 1.0, 2.0
 """After a failure nobody waits for Redis again for so long: what can do without goes on at once."""
 logger = logging.getLogger(__name__)
 
@@ -51,6 +52,15 @@ class RedisLine:
         self._away_until = 0.0
         found: dict[str, Any] = await self.ask(self.client.info("server"))
         return str(found.get("valkey_version") or found["redis_version"])
+
+    async def watch(self) -> None:
+        """Know soon that Redis is away, and that it is back, for as long as the process lives."""
+        while True:
+            try:
+                await self.check()
+            except Unavailable:
+                logger.warning("Redis does not answer")
+            await asyncio.sleep(LOOK_EVERY_S)
 
     async def close(self) -> None:
         """Hang up."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -10,11 +10,11 @@ from pydantic import BaseModel, ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from madoguchi.kernel.connection.frames import BadFrame, Invoke, Result, read_invoke, write_result
-from madoguchi.kernel.connection.link import Link
+from madoguchi.kernel.connection.link import MISSED, Link
 from madoguchi.kernel.connection.registry import Methods
 from madoguchi.kernel.envelope import Problem, problem_of
 from madoguchi.kernel.errors import AppError, TimedOut
-from madoguchi.kernel.events import Topics
+from madoguchi.kernel.events import News, NumberedLog, Topics
 from madoguchi.kernel.http import Caller, note_failure, require
 from madoguchi.kernel.ids import new_id
 from madoguchi.kernel.invalid import problem_of_fields
@@ -22,6 +22,10 @@ from madoguchi.kernel.words import say
 
 IN_FLIGHT = 32
 CREDENTIAL_ENDED = 4401
+GAP = "gap"
+"""Told when news from other processes may have been lost."""
+FindLog = Callable[[str, str], Awaitable[NumberedLog]]
+"""(owner, stream) → the numbered events of that stream, wherever it is written."""
 logger = logging.getLogger(__name__)
 Service = TypeVar("Service")
 
@@ -54,9 +58,12 @@ class OpenConnection:
         socket: WebSocket,
         methods: Methods,
         services: dict[type[Any], Any],
+        find_log: FindLog,
+        *,
         caller: Caller,
         language: str,
     ) -> None:
+        self._find_log = find_log
         self._socket = socket
         self._methods = methods
         self._services = services
@@ -68,7 +75,7 @@ class OpenConnection:
 
     async def serve(self, topics: Topics) -> None:
         """Read and write until the other side is gone."""
-        leaves = [topics.hear(self._caller.id, self._news)]
+        leaves = [topics.hear(self._caller.id, self._news), topics.hear(GAP, self._gap)]
         if self._caller.credential_id:
             leaves.append(topics.hear(self._caller.credential_id, self._news))
         writer = asyncio.create_task(self._write())
@@ -84,8 +91,28 @@ class OpenConnection:
                 task.cancel()
             await asyncio.gather(writer, *self._running, return_exceptions=True)
 
-    def _news(self, act: Callable[[Link], None]) -> None:
-        act(self.link)
+    def _news(self, news: News) -> None:
+        """Do what the news asks for: show a frame, follow a stream, hang up."""
+        if "frame" in news:
+            self.link.tell(news["frame"].encode())
+        if "begins" in news and news["asker"] != self.link.id:
+            self._background(self._follow(news["begins"]))
+        if "end" in news:
+            self.link.end()
+
+    def _gap(self, news: News) -> None:
+        self.link.tell(MISSED)
+
+    async def _follow(self, stream_id: str) -> None:
+        try:
+            self.link.follow(await self._find_log(self._caller.id, stream_id))
+        except AppError:
+            logger.warning("a stream could not be followed", exc_info=True)
+
+    def _background(self, act: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(act)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
 
     async def _write(self) -> None:
         try:
@@ -105,9 +132,7 @@ class OpenConnection:
                 return
             # A request counts until its answer is written: who never reads is read no further.
             await self._room.acquire()
-            task = asyncio.create_task(self._answer(message.get("text")))
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
+            self._background(self._answer(message.get("text")))
 
     async def _answer(self, raw: str | None) -> None:
         trace_id = new_id()

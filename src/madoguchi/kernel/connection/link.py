@@ -9,7 +9,9 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 
 from madoguchi.kernel.events import NumberedLog, frame_of
+from madoguchi.kernel.ids import new_id
 
+MISSED = frame_of("connection.missed", b"{}")
 NEWS_LIMIT = 256
 FRAMES_A_TURN = 32
 
@@ -20,6 +22,7 @@ class Link:
     """What one open connection is to be told."""
 
     def __init__(self, send: Send) -> None:
+        self.id = new_id()
         self._send = send
         self._wake = asyncio.Event()
         self._direct: deque[tuple[bytes, Callable[[], None]]] = deque()
@@ -91,7 +94,7 @@ class Link:
             await self._send(self._news.popleft())
         if self._missed_news:
             self._missed_news = False
-            await self._send(frame_of("connection.missed", b"{}"))
+            await self._send(MISSED)
 
     async def _write_streams(self) -> bool:
         """Write one turn of every stream; tell whether something is left."""

@@ -100,6 +100,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("state = 'running'"),
         )
         batch_op.create_index("ix_jobs_state", ["state", "queue"], unique=False)
+        batch_op.create_index(
+            "ix_jobs_unsent",
+            ["rank", "ready_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'queued' and dispatched_at is null"),
+            postgresql_where=sa.text("state = 'queued' and dispatched_at is null"),
+        )
 
     op.create_table(
         "job_log",
@@ -127,16 +134,28 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("job_id", "name", name=op.f("pk_job_steps")),
     )
+    with op.batch_alter_table("streams", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("stop_wished", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
 
 
 def downgrade() -> None:
     """Go one step back."""
+    with op.batch_alter_table("streams", schema=None) as batch_op:
+        batch_op.drop_column("stop_wished")
+
     op.drop_table("job_steps")
     with op.batch_alter_table("job_log", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_job_log_job_id"))
 
     op.drop_table("job_log")
     with op.batch_alter_table("jobs", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_jobs_unsent",
+            sqlite_where=sa.text("state = 'queued' and dispatched_at is null"),
+            postgresql_where=sa.text("state = 'queued' and dispatched_at is null"),
+        )
         batch_op.drop_index("ix_jobs_state")
         batch_op.drop_index(
             "ix_jobs_running",

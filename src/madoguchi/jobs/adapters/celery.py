@@ -1,0 +1,131 @@
+"""Celery on Redis carries the word that a job is ready: its id, and nothing that matters.
+
+The job table is the truth. A message may come twice, late or never; then a job is found claimed,
+or is sent out anew.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging, worker_shutting_down
+from kombu.entity import Queue
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
+
+from madoguchi.jobs.ports import Line
+from madoguchi.kernel.errors import Unavailable
+
+TASK, MARK = "madoguchi.do", "madoguchi:mark"
+CONNECT_S, ANSWER_S = 1.0, 5.0
+VISIBILITY_S = 3600
+
+
+def celery_app(url: str, queues: Iterable[str]) -> Celery:
+    """Return the application that both ends share."""
+    app = Celery("madoguchi", broker=url, set_as_current=False)
+    app.conf.update(
+        task_queues=[Queue(name, routing_key=name) for name in queues],
+        task_default_queue="back-chat",
+        task_create_missing_queues=False,
+        task_ignore_result=True,
+        task_store_errors_even_if_ignored=False,
+        # Acknowledged before the work: our own lease notices a worker that dies, in seconds.
+        task_acks_late=False,
+        worker_prefetch_multiplier=1,
+        worker_send_task_events=False,
+        worker_enable_remote_control=False,
+        worker_hijack_root_logger=False,
+        worker_redirect_stdouts=False,
+        task_serializer="json",
+        accept_content=["json"],
+        broker_connection_timeout=CONNECT_S,
+        broker_connection_retry_on_startup=True,
+        broker_connection_max_retries=None,
+        broker_transport_options={
+            "visibility_timeout": VISIBILITY_S,
+            "socket_connect_timeout": CONNECT_S,
+            "socket_timeout": ANSWER_S,
+            "retry_on_timeout": False,
+            # One list per queue, so that its length is the number of messages that wait.
+            "priority_steps": [0],
+            "queue_order_strategy": "round_robin",
+            "max_retries": 0,
+        },
+    )
+    return app
+
+
+class CeleryBroker:
+    """Sends the ids of ready jobs, and looks after them."""
+
+    def __init__(self, url: str, line: Line, queues: Iterable[str]) -> None:
+        self._app = celery_app(url, queues)
+        self._line = line
+
+    async def send(self, jobs: Sequence[tuple[str, str]]) -> None:
+        """Send (queue, id) messages over one connection."""
+        try:
+            await asyncio.to_thread(self._send, jobs)
+        except (OperationalError, RedisError, OSError) as error:
+            raise Unavailable("redis.away") from error
+
+    async def lengths(self, queues: Sequence[str]) -> dict[str, int]:
+        """Return how many messages wait in each queue."""
+        pipeline = self._line.client.pipeline(transaction=False)
+        for queue in queues:
+            pipeline.llen(queue)
+        found = await self._line.ask(pipeline.execute())
+        return dict(zip(queues, found, strict=True))
+
+    async def is_new(self) -> bool:
+        """Tell whether the mark that we left is gone, and leave it anew."""
+        return bool(await self._line.ask(self._line.client.set(MARK, 1, nx=True)))
+
+    async def close(self) -> None:
+        """Hang up."""
+        await asyncio.to_thread(self._app.close)
+
+    def _send(self, jobs: Sequence[tuple[str, str]]) -> None:
+        with self._app.producer_pool.acquire(block=True, timeout=ANSWER_S) as producer:
+            for queue, job_id in jobs:
+                self._app.send_task(
+                    TASK, (job_id,), queue=queue, producer=producer, retry=False, task_id=job_id
+                )
+
+
+def serve(
+    url: str,
+    queues: Iterable[str],
+    at_once: int,
+    do: Callable[[str], None],
+    stopping: Callable[[], None],
+) -> None:
+    """Receive messages until told to stop; ``do`` returns when its job has ended."""
+    names = list(queues)
+    app = celery_app(url, names)
+
+    @app.task(name=TASK)
+    def run(job_id: str) -> None:
+        do(job_id)
+
+    @setup_logging.connect(weak=False)
+    def leave_logging_alone(**_: Any) -> None:
+        """The process has set it up."""
+
+    @worker_shutting_down.connect(weak=False)
+    def stop(**_: Any) -> None:
+        stopping()
+
+    worker = app.Worker(
+        pool="threads",
+        concurrency=at_once,
+        queues=names,
+        without_gossip=True,
+        without_mingle=True,
+        without_heartbeat=True,
+        loglevel="WARNING",
+        quiet=True,
+    )
+    worker.start()
