@@ -55,6 +55,7 @@ class Worker:
         self._running: dict[str, tuple[Running, asyncio.Task[None]]] = {}
         self._ends: list[dict[str, Any]] = []
         self._wake = asyncio.Event()
+        self._turning = asyncio.Lock()
         self._draining = False
         self._reports = Reports(db, news)
 
@@ -135,6 +136,10 @@ class Worker:
 
     async def _turn(self) -> bool:
         """End and claim; tell whether there may be more."""
+        async with self._turning:  # who drains must not overlook ends that are being written
+            return await self._take()
+
+    async def _take(self) -> bool:
         ends, self._ends = self._ends, []
         free = 0 if self._draining else self._slots - len(self._running)
         if not ends and not free:

@@ -69,10 +69,10 @@ class RedisFanout:
                     missed = True
                     while True:
                         message = await channel.get_message(timeout=QUIET_S)
-                        if message:
-                            self._hear(message["data"])
-                        else:
+                        if message is None:
                             await channel.ping()
+                        elif message["type"] == "message":
+                            self._hear(message["data"])
             except (RedisError, OSError):
                 logger.warning("news from other processes do not come through", exc_info=True)
                 await asyncio.sleep(AGAIN_S)
