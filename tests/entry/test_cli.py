@@ -10,6 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from madoguchi.jobs.queues import QUEUES
 from tests.support.cli import Cli
 from tests.support.processes import MADOGUCHI, PASSWORD, Desk
 
@@ -159,6 +160,7 @@ def test_ask_answers_with_citations_and_continues_a_session(desk: Desk, cli: Cli
 
 def test_doctor_and_components_tell_of_every_part(cli: Cli) -> None:
     ids = {"api", "database", "index", "handbook", "model", "disk"}
+    ids |= {f"queue.{name}" for name in QUEUES}
     for command in ("doctor", "components"):
         found: list[dict[str, Any]] = cli.run(command, "--json").document
         assert {each["id"] for each in found} == ids

@@ -16,7 +16,7 @@ from madoguchi.upkeep.schemas import Component
 from madoguchi.upkeep.service import Probe
 
 LITTLE_DISK_BYTES = 500 * 1024 * 1024
-NOT_YET_USED = ("redis", "index", "files", "mail")
+NOT_YET_USED = ("index", "files", "mail")
 
 
 class Probes:

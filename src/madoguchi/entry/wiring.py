@@ -21,11 +21,13 @@ from madoguchi.chat.steps.look_up import LookUp
 from madoguchi.chat.steps.recall import Recall
 from madoguchi.chat.streams import Streams
 from madoguchi.entry.doors import TASKS
+from madoguchi.entry.figures import figures
 from madoguchi.entry.home import Home
 from madoguchi.entry.job_room import JobRoom, Role, Surroundings, job_room
 from madoguchi.entry.probes import Probes
 from madoguchi.entry.redis_parts import RedisParts
 from madoguchi.entry.settings import Settings
+from madoguchi.entry.work_probes import work_probes
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.events import Topics
 from madoguchi.kernel.jobs import Tasks
@@ -39,6 +41,7 @@ from madoguchi.models.failures import ModelRefused
 from madoguchi.models.ports import ChatModel
 from madoguchi.models.schemas import BUILTIN
 from madoguchi.models.service import Models
+from madoguchi.upkeep.metrics import Metrics
 from madoguchi.upkeep.service import Upkeep
 
 HANDBOOK = Path(__file__).parents[3] / "docs" / "handbook"
@@ -70,7 +73,14 @@ class Wired:
     @property
     def services(self) -> dict[type[Any], Any]:
         """What the doors may ask for."""
-        found = (self.accounts, self.knowledge, self.chats, self.upkeep, self.settings)
+        found = (
+            self.accounts,
+            self.knowledge,
+            self.chats,
+            self.upkeep,
+            self.settings,
+            Metrics(figures(self.jobs.jobs)),
+        )
         return {type(each): each for each in found} | self.jobs.services
 
     @asynccontextmanager
@@ -136,6 +146,7 @@ def build(
     handbook = Handbook(HANDBOOK, knowledge)
     around = Surroundings(db, topics, settings, redis, role)
     jobs = job_room(around, tasks, {Handbook: handbook, Streams: streams})
+    more = work_probes(jobs.jobs, redis)
     return Wired(
         settings=settings,
         home=home,
@@ -151,7 +162,7 @@ def build(
         chats=Chats(db, rounds, streams, news),
         jobs=jobs,
         redis=redis,
-        upkeep=Upkeep(Probes(settings, home.folder, db, knowledge, models).all()),
+        upkeep=Upkeep(Probes(settings, home.folder, db, knowledge, models).all() | more),
     )
 
 

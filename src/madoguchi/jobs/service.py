@@ -149,7 +149,7 @@ class Jobs:
         return [
             Queue(
                 name=name,
-                title=say(f"queue.{name}", language) if name in QUEUES else name,
+                title=say(f"upkeep.name.queue.{name}", language) if name in QUEUES else name,
                 paused=name in paused,
                 queued=counts.get((name, "queued"), 0),
                 running=counts.get((name, "running"), 0),

@@ -11,6 +11,7 @@ class Component(BaseModel):
     """One part of the running system: how it is, and how to mend it."""
 
     id: str
+    name: str = ""
     state: State
     detail: str
     mend: str | None = None

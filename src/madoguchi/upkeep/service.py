@@ -20,7 +20,8 @@ class Upkeep:
     async def components(self, language: str) -> list[Component]:
         """Return every part, in the order of the wiring."""
         asked = [self._ask(name, probe, language) for name, probe in self._probes.items()]
-        return list(await asyncio.gather(*asked))
+        found = await asyncio.gather(*asked)
+        return [_named(component, language) for component in found]
 
     async def is_ready(self) -> bool:
         """Tell whether the parts that nothing works without are there."""
@@ -38,3 +39,8 @@ class Upkeep:
             detail = say(error.key, language, **error.facts)
             mend = say(f"upkeep.mend.{name}", language)
         return Component(id=name, state="missing", detail=detail, mend=mend)
+
+
+def _named(component: Component, language: str) -> Component:
+    name = say(f"upkeep.name.{component.id}", language)
+    return component.model_copy(update={"name": name})

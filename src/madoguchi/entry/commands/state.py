@@ -19,9 +19,8 @@ def _components(terminal: Terminal) -> list[Component]:
 
 
 def _line(component: Component, language: str) -> str:
-    name = say(f"upkeep.name.{component.id}", language)
     mark, state = MARKS[component.state], say(f"upkeep.state.{component.state}", language)
-    return f"{mark} {name}  {state}  {component.detail}"
+    return f"{mark} {component.name}  {state}  {component.detail}"
 
 
 @click.command()
