@@ -7,7 +7,17 @@ from collections.abc import Callable
 
 from benchmarks.figures import Figure, surroundings, table, write
 
-NAMES = ("first_token", "chunk_cost", "idle_memory", "start", "crowd", "page", "open_webui")
+NAMES = (
+    "first_token",
+    "chunk_cost",
+    "idle_memory",
+    "start",
+    "crowd",
+    "page",
+    "jobs",
+    "crashes",
+    "open_webui",
+)
 PLACES = {"open_webui": "benchmarks.peers.open_webui"}
 
 

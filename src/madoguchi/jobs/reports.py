@@ -5,7 +5,6 @@ import logging
 from typing import Any
 
 from madoguchi.jobs.news import JobNews
-from madoguchi.jobs.repository.jobs import JobRepository
 from madoguchi.jobs.repository.turns import TurnRepository
 from madoguchi.jobs.run import Running
 from madoguchi.kernel.db import Database
@@ -50,10 +49,10 @@ class Reports:
         if not rows:
             return
         try:
-            async with self._db.begin() as session:
-                await TurnRepository(session).progress(rows)
+            async with self._db.plain() as connection:
+                await TurnRepository(connection).progress(rows)
                 if lines:
-                    await JobRepository(session).add_log(lines)
+                    await TurnRepository(connection).log(lines)
         except BaseException:
             for line in reversed(lines):
                 said[line["job_id"]].lines.insert(0, line)

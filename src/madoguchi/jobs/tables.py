@@ -3,14 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, Text, false, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from madoguchi.kernel.db import Table
 
+STATES_THAT_TELL = ("running", "waiting", "failed")
+ZERO = text("0")
 QUEUED = text("state = 'queued'")
 UNSENT = text("state = 'queued' and dispatched_at is null")
-RUNNING = text("state = 'running'")
+TELLING = text("state in ('running', 'waiting', 'failed')")
 DUE = text("waits_for = 'time'")
 
 
@@ -31,9 +33,8 @@ class JobRow(Table):
             postgresql_where=QUEUED,
         ),
         Index("ix_jobs_unsent", "rank", "ready_at", sqlite_where=UNSENT, postgresql_where=UNSENT),
-        Index("ix_jobs_running", "runner", sqlite_where=RUNNING, postgresql_where=RUNNING),
         Index("ix_jobs_due", "due_at", sqlite_where=DUE, postgresql_where=DUE),
-        Index("ix_jobs_state", "state", "queue"),
+        Index("ix_jobs_telling", "state", "queue", sqlite_where=TELLING, postgresql_where=TELLING),
         Index("ix_jobs_created", "created_at"),
         Index("ix_jobs_ended", "ended_at"),
     )
@@ -56,14 +57,14 @@ class JobRow(Table):
     waits_for: Mapped[str | None]
     due_at: Mapped[datetime | None]
     question: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    epoch: Mapped[int]
-    failures: Mapped[int]
+    epoch: Mapped[int] = mapped_column(server_default=ZERO)
+    failures: Mapped[int] = mapped_column(server_default=ZERO)
     attempts: Mapped[int]
     runner: Mapped[str | None]
-    beat: Mapped[int]
-    cancel: Mapped[bool]
+    beat: Mapped[int] = mapped_column(server_default=ZERO)
+    cancel: Mapped[bool] = mapped_column(server_default=false())
     dispatched_at: Mapped[datetime | None]
-    done: Mapped[int]
+    done: Mapped[int] = mapped_column(server_default=ZERO)
     total: Mapped[int | None]
     note: Mapped[str | None]
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON)
@@ -120,3 +121,11 @@ class ScheduleRow(Table):
     last_job_id: Mapped[str | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+
+# Written out, not handed over as values: only so does a database see that an index over just
+# these rows will do.
+IS_QUEUED = JobRow.state == literal_column("'queued'")
+IS_TELLING = JobRow.state.in_([literal_column(f"'{state}'") for state in STATES_THAT_TELL])
+IS_RUNNING = IS_TELLING & (JobRow.state == literal_column("'running'"))
+IS_DUE = JobRow.waits_for == literal_column("'time'")

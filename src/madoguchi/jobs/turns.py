@@ -7,9 +7,8 @@ from typing import Any
 
 from madoguchi.jobs.endings import ENDED
 from madoguchi.jobs.ports import Dispatcher
-from madoguchi.jobs.repository.jobs import JobRepository
 from madoguchi.jobs.repository.turns import TurnRepository
-from madoguchi.kernel.db import Database, Transaction, after_commit
+from madoguchi.kernel.db import Database
 
 
 @dataclass(frozen=True)
@@ -47,14 +46,17 @@ class Turns:
     async def take(self, ends: Sequence[dict[str, Any]], free: int, held: Sequence[str]) -> Taken:
         """Write ends and claim."""
         named = self._named[: max(free, 0)]
-        async with self._db.begin() as session:
-            turns = TurnRepository(session)
+        woken: list[str] = []
+        async with self._db.plain() as connection:
+            turns = TurnRepository(connection)
             if ends:
-                await self._end(session, turns, ends)
+                woken = await self._end(turns, ends)
             claimed = await turns.claim_these(named, self.runner) if named else []
             if free > len(claimed):
                 claimed += await self._claim(turns, free - len(claimed), held)
         self._named = self._named[len(named) :]
+        if woken:
+            self._dispatcher.ready(woken)
         return Taken(claimed, named, bool(self._ready or self._named))
 
     async def look_around(self) -> bool:
@@ -63,18 +65,15 @@ class Turns:
             self.ready(await TurnRepository(session).ready_queues(self._queues))
         return bool(self._ready)
 
-    async def _end(
-        self, session: Transaction, turns: TurnRepository, ends: Sequence[dict[str, Any]]
-    ) -> None:
+    async def _end(self, turns: TurnRepository, ends: Sequence[dict[str, Any]]) -> list[str]:
+        """Write ends; return the queues of jobs that had waited for them."""
         apart = ("lines", "parent_id")
         await turns.end([{n: v for n, v in end.items() if n not in apart} for end in ends])
         if lines := [line for end in ends for line in end["lines"]]:
-            await JobRepository(session).add_log(lines)
+            await turns.log(lines)
         parents = {end["parent_id"] for end in ends if end["new_state"] in ENDED}
         parents |= {end["job_id"] for end in ends if end["new_waits_for"] == "children"}
-        woken = await wake_parents(turns, parents - {None})
-        if woken:
-            after_commit(session, lambda: self._dispatcher.ready(woken))
+        return await wake_parents(turns, parents - {None})
 
     async def _claim(self, turns: TurnRepository, free: int, held: Sequence[str]) -> list[Any]:
         claimed: list[Any] = []

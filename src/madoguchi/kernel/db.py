@@ -91,11 +91,17 @@ class Database:
             async with self._in_place(self._long_readers if long else self._readers) as session:
                 yield session
 
-    async def append(self, statement: Insert, rows: list[dict[str, Any]]) -> None:
-        """Add many rows with one statement, in a transaction of its own; for what comes often."""
+    @asynccontextmanager
+    async def plain(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that writes, for statements that come very often: rows, no objects."""
         with _named_failures():
             async with self._plain.begin() as connection:
-                await connection.execute(statement, rows)
+                yield connection
+
+    async def append(self, statement: Insert, rows: list[dict[str, Any]]) -> None:
+        """Add many rows with one statement, in a transaction of its own; for what comes often."""
+        async with self.plain() as connection:
+            await connection.execute(statement, rows)
 
     @asynccontextmanager
     async def _in_place(

@@ -4,33 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.jobs.schemas import Wanted
-from madoguchi.jobs.tables import JobRow, LogRow, QueueRow
+from madoguchi.jobs.tables import IS_QUEUED, IS_TELLING, JobRow, LogRow, QueueRow
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.db import unless_there
 
 ADD_JOB = insert(JobRow.__table__)  # type: ignore[arg-type]
-ADD_LOG = insert(LogRow.__table__)  # type: ignore[arg-type]
 OPEN = ("queued", "running", "waiting")
-FRESH: dict[str, Any] = {
-    "started_at": None,
-    "ended_at": None,
-    "question": None,
-    "runner": None,
-    "dispatched_at": None,
-    "total": None,
-    "note": None,
-    "result": None,
-    "error": None,
-    "epoch": 0,
-    "failures": 0,
-    "beat": 0,
-    "done": 0,
-    "cancel": False,
-}
 READY: dict[str, Any] = {
     "state": "queued",
     "waits_for": None,
@@ -53,7 +36,7 @@ class JobRepository:
             statement = unless_there(self._session, JobRow, "key")
         else:
             statement = ADD_JOB
-        await self._session.execute(statement, [FRESH | row for row in rows])
+        await self._session.execute(statement, list(rows))
 
     async def ids_by_key(self, keys: Sequence[str]) -> dict[str, str]:
         """Return the ids of the jobs that were recorded under these keys."""
@@ -109,10 +92,6 @@ class JobRepository:
         query = select(LogRow).where(LogRow.job_id == job_id, LogRow.id > after)
         return (await self._session.scalars(query.order_by(LogRow.id).limit(limit))).all()
 
-    async def add_log(self, rows: Sequence[dict[str, Any]]) -> None:
-        """Write log lines."""
-        await self._session.execute(ADD_LOG, list(rows))
-
     async def forget_ended_before(self, moment: datetime, limit: int) -> int:
         """Forget some whole runs that ended long ago; a failed one stays as long as any."""
         query = select(JobRow.id).where(JobRow.ended_at < moment, JobRow.parent_id.is_(None))
@@ -123,13 +102,14 @@ class JobRepository:
 
     async def figures(self) -> Sequence[tuple[str, str, int, datetime | None]]:
         """Return (queue, state, how many, since when the oldest) of what has not gone well yet."""
-        query = (
-            select(JobRow.queue, JobRow.state, func.count(), func.min(JobRow.ready_at))
-            .where(or_(JobRow.state.in_(OPEN), JobRow.state == "failed"))
-            .group_by(JobRow.queue, JobRow.state)
-        )
-        rows = await self._session.execute(query)
-        return [(queue, state, count, since) for queue, state, count, since in rows]
+        found: list[tuple[str, str, int, datetime | None]] = []
+        for which in (IS_QUEUED, IS_TELLING):
+            query = select(JobRow.queue, JobRow.state, func.count(), func.min(JobRow.ready_at))
+            rows = await self._session.execute(
+                query.where(which).group_by(JobRow.queue, JobRow.state)
+            )
+            found += [(queue, state, count, since) for queue, state, count, since in rows]
+        return found
 
     async def paused(self) -> set[str]:
         """Return the queues that rest."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from madoguchi.jobs.tables import JobRow, QueueRow
+from madoguchi.jobs.tables import IS_QUEUED, JobRow, QueueRow
 
 NO_SYNC = {"synchronize_session": False}
 
@@ -23,17 +23,18 @@ class OutboxRepository:
         ready = (
             select(JobRow.id)
             .where(
-                JobRow.state == "queued",
+                IS_QUEUED,
                 JobRow.dispatched_at.is_(None),
                 JobRow.queue.not_in(resting),
             )
             .order_by(JobRow.rank, JobRow.ready_at)
             .limit(limit)
             .with_for_update(skip_locked=True)
+            .cte("ready")
         )
         query = (
             update(JobRow)
-            .where(JobRow.id.in_(ready.scalar_subquery()))
+            .where(JobRow.id.in_(select(ready.c.id)))
             .values(dispatched_at=moment)
             .returning(JobRow.queue, JobRow.id, JobRow.rank, JobRow.ready_at)
         )
@@ -47,7 +48,7 @@ class OutboxRepository:
 
     async def send_all_again(self) -> None:
         """Have everything sent anew."""
-        query = update(JobRow).where(JobRow.state == "queued", JobRow.dispatched_at.is_not(None))
+        query = update(JobRow).where(IS_QUEUED, JobRow.dispatched_at.is_not(None))
         await self._session.execute(query.values(dispatched_at=None), execution_options=NO_SYNC)
 
     async def send_again(self, queue: str, before: datetime) -> None:
@@ -61,9 +62,7 @@ class OutboxRepository:
         """Return those of these queues with a job that was sent long ago and nobody claimed."""
         found = []
         for queue in queues:
-            some = exists().where(
-                JobRow.state == "queued", JobRow.queue == queue, JobRow.dispatched_at < before
-            )
+            some = exists().where(IS_QUEUED, JobRow.queue == queue, JobRow.dispatched_at < before)
             if await self._session.scalar(select(some)):
                 found.append(queue)
         return found

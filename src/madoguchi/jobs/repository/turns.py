@@ -4,25 +4,52 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Integer, bindparam, exists, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from madoguchi.jobs.repository.jobs import OPEN, READY
-from madoguchi.jobs.tables import JobRow, QueueRow
+from madoguchi.jobs.tables import IS_DUE, IS_QUEUED, IS_RUNNING, JobRow, LogRow, QueueRow
 from madoguchi.kernel.clock import now
+from madoguchi.kernel.db import Moment
 
 JOBS: Any = JobRow.__table__
+ADD_LOG = insert(LogRow.__table__)  # type: ignore[arg-type]
 NO_SYNC = {"synchronize_session": False}
-CLAIMED = (
-    JobRow.id,
-    JobRow.task,
-    JobRow.queue,
-    JobRow.params,
-    JobRow.epoch,
-    JobRow.failures,
-    JobRow.attempts,
-    JobRow.owner_id,
-    JobRow.parent_id,
+QUEUES: Any = QueueRow.__table__
+CLAIM = (
+    update(JOBS)
+    .values(
+        state="running",
+        runner=bindparam("by"),
+        epoch=JOBS.c.epoch + 1,
+        beat=0,
+        started_at=func.coalesce(JOBS.c.started_at, bindparam("moment", type_=Moment)),
+    )
+    .returning(
+        *(
+            JOBS.c[name]
+            for name in ("id", "task", "queue", "params", "epoch", "failures", "attempts")
+        ),
+        JOBS.c.owner_id,
+        JOBS.c.parent_id,
+    )
+)
+RESTS = exists().where(QUEUES.c.name == bindparam("which"), QUEUES.c.paused.is_(True))
+READY_IN = (
+    select(JOBS.c.id)
+    .where(JOBS.c.queue == bindparam("which"), IS_QUEUED, ~RESTS)
+    .order_by(JOBS.c.rank, JOBS.c.ready_at)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
+)
+# As a common table expression it is run once; as a subquery PostgreSQL may run it again and again.
+CLAIM_FROM = CLAIM.where(JOBS.c.id.in_(select(READY_IN.cte("ready").c.id)))
+RESTING = select(QUEUES.c.name).where(QUEUES.c.paused.is_(True))
+CLAIM_THESE = CLAIM.where(
+    JOBS.c.id.in_(bindparam("these", expanding=True)),
+    # Hidden from the planner, which would look through everything that is queued instead.
+    func.coalesce(JOBS.c.state, "") == "queued",
+    JOBS.c.queue.not_in(RESTING),
 )
 END = (
     update(JOBS)
@@ -64,53 +91,32 @@ PROGRESS = (
 
 
 class TurnRepository:
-    """What workers write, inside their transaction."""
+    """What workers write, inside their transaction; the statements are made once."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession | AsyncConnection) -> None:
         self._session = session
 
     async def end(self, ends: Sequence[dict[str, Any]]) -> None:
         """Write how jobs ended; a worker that has lost its job changes nothing."""
-        connection = await self._session.connection()
-        await connection.execute(END, list(ends))
+        await self._session.execute(END, list(ends))
+
+    async def log(self, lines: Sequence[dict[str, Any]]) -> None:
+        """Write log lines."""
+        await self._session.execute(ADD_LOG, list(lines))
 
     async def progress(self, rows: Sequence[dict[str, Any]]) -> None:
         """Write how far jobs are."""
-        connection = await self._session.connection()
-        await connection.execute(PROGRESS, list(rows))
+        await self._session.execute(PROGRESS, list(rows))
 
     async def claim_from(self, queue: str, runner: str, limit: int) -> list[Any]:
         """Take the most urgent jobs of a queue that does not rest."""
-        rests = exists().where(QueueRow.name == queue, QueueRow.paused.is_(True))
-        ready = (
-            select(JobRow.id)
-            .where(JobRow.queue == queue, JobRow.state == "queued", ~rests)
-            .order_by(JobRow.rank, JobRow.ready_at)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        return await self._claim(JobRow.id.in_(ready.scalar_subquery()), runner)
+        values = {"which": queue, "most": limit, "by": runner, "moment": now()}
+        return list((await self._session.execute(CLAIM_FROM, values)).all())
 
     async def claim_these(self, job_ids: Sequence[str], runner: str) -> list[Any]:
         """Take these jobs, as far as they still wait for someone."""
-        resting = select(QueueRow.name).where(QueueRow.paused.is_(True))
-        return await self._claim(JobRow.id.in_(job_ids) & JobRow.queue.not_in(resting), runner)
-
-    async def _claim(self, which: Any, runner: str) -> list[Any]:
-        query = (
-            update(JobRow)
-            .where(which, JobRow.state == "queued")
-            .values(
-                state="running",
-                runner=runner,
-                epoch=JobRow.epoch + 1,
-                beat=0,
-                started_at=func.coalesce(JobRow.started_at, now()),
-            )
-            .returning(*CLAIMED)
-        )
-        rows = (await self._session.execute(query, execution_options=NO_SYNC)).all()
-        return list(rows)
+        values = {"these": list(job_ids), "by": runner, "moment": now()}
+        return list((await self._session.execute(CLAIM_THESE, values)).all())
 
     async def beat(self, runner: str, job_ids: Sequence[str]) -> dict[str, tuple[int, bool]]:
         """Say that these still run; return (epoch, cancel) of those that are still ours."""
@@ -136,20 +142,21 @@ class TurnRepository:
     async def running(self) -> list[Any]:
         """Return (id, runner, epoch, beat) of everything that is said to run."""
         query = select(JobRow.id, JobRow.runner, JobRow.epoch, JobRow.beat)
-        return list((await self._session.execute(query.where(JobRow.state == "running"))).all())
+        return list((await self._session.execute(query.where(IS_RUNNING))).all())
 
     async def wake_due(self, moment: datetime, limit: int) -> list[str]:
         """Make ready what has waited for its time; return the queues."""
         due = (
             select(JobRow.id)
-            .where(JobRow.waits_for == "time", JobRow.due_at <= moment)
+            .where(IS_DUE, JobRow.due_at <= moment)
             .order_by(JobRow.due_at)
             .limit(limit)
             .with_for_update(skip_locked=True)
+            .cte("due")
         )
         query = (
             update(JobRow)
-            .where(JobRow.id.in_(due.scalar_subquery()), JobRow.state == "waiting")
+            .where(JobRow.id.in_(select(due.c.id)))
             .values(**READY, ready_at=moment)
             .returning(JobRow.queue)
         )
@@ -157,7 +164,7 @@ class TurnRepository:
 
     async def next_due(self) -> datetime | None:
         """Return when the next job comes due."""
-        query = select(func.min(JobRow.due_at)).where(JobRow.waits_for == "time")
+        query = select(func.min(JobRow.due_at)).where(IS_DUE)
         return await self._session.scalar(query)
 
     async def open_children(self, parent_id: str) -> int:
@@ -183,7 +190,7 @@ class TurnRepository:
         """Return those of these queues in which something is ready."""
         found = []
         for queue in queues:
-            some = exists().where(JobRow.queue == queue, JobRow.state == "queued")
+            some = exists().where(JobRow.queue == queue, IS_QUEUED)
             if await self._session.scalar(select(some)):
                 found.append(queue)
         return found

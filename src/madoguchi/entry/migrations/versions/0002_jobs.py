@@ -56,14 +56,14 @@ def upgrade() -> None:
         sa.Column("waits_for", sa.String(), nullable=True),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("question", sa.JSON(), nullable=True),
-        sa.Column("epoch", sa.Integer(), nullable=False),
-        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("epoch", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("failures", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("runner", sa.String(), nullable=True),
-        sa.Column("beat", sa.Integer(), nullable=False),
-        sa.Column("cancel", sa.Boolean(), nullable=False),
+        sa.Column("beat", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("cancel", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("dispatched_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("total", sa.Integer(), nullable=True),
         sa.Column("note", sa.String(), nullable=True),
         sa.Column("result", sa.JSON(), nullable=True),
@@ -93,13 +93,12 @@ def upgrade() -> None:
             postgresql_where=sa.text("state = 'queued'"),
         )
         batch_op.create_index(
-            "ix_jobs_running",
-            ["runner"],
+            "ix_jobs_telling",
+            ["state", "queue"],
             unique=False,
-            sqlite_where=sa.text("state = 'running'"),
-            postgresql_where=sa.text("state = 'running'"),
+            sqlite_where=sa.text("state in ('running', 'waiting', 'failed')"),
+            postgresql_where=sa.text("state in ('running', 'waiting', 'failed')"),
         )
-        batch_op.create_index("ix_jobs_state", ["state", "queue"], unique=False)
         batch_op.create_index(
             "ix_jobs_unsent",
             ["rank", "ready_at"],
@@ -156,11 +155,10 @@ def downgrade() -> None:
             sqlite_where=sa.text("state = 'queued' and dispatched_at is null"),
             postgresql_where=sa.text("state = 'queued' and dispatched_at is null"),
         )
-        batch_op.drop_index("ix_jobs_state")
         batch_op.drop_index(
-            "ix_jobs_running",
-            sqlite_where=sa.text("state = 'running'"),
-            postgresql_where=sa.text("state = 'running'"),
+            "ix_jobs_telling",
+            sqlite_where=sa.text("state in ('running', 'waiting', 'failed')"),
+            postgresql_where=sa.text("state in ('running', 'waiting', 'failed')"),
         )
         batch_op.drop_index(
             "ix_jobs_ready",
