@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+import uvloop
 import yaml
 
 from madoguchi.entry.database import migrate
@@ -103,7 +104,7 @@ class Office:
     def __init__(self, folder: Path, settings: dict[str, Any], kind: Kind = "none") -> None:
         home = Home(folder)
         home.make()
-        self._loop = asyncio.new_event_loop()
+        self._loop = uvloop.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         self._alive = AsyncExitStack()

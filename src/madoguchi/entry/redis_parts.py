@@ -1,6 +1,5 @@
 """What there is only with Redis. Its libraries are large: they are loaded only where it is used."""
 
-import asyncio
 from collections.abc import Coroutine
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -20,9 +19,7 @@ class RedisParts:
     def __init__(self, url: str, topics: Topics) -> None:
         self.url = url
         self.line: RedisLine = _load("kernel.adapters.redis").RedisLine(url)
-        self.broker: CeleryBroker = _load("jobs.adapters.celery").CeleryBroker(
-            url, self.line, QUEUES
-        )
+        self.broker: CeleryBroker = _load("jobs.adapters.celery").CeleryBroker(self.line, QUEUES)
         self._fanout: RedisFanout = _load("kernel.adapters.redis_fanout").RedisFanout(
             self.line, topics
         )
@@ -38,7 +35,7 @@ class RedisParts:
 
     async def close(self) -> None:
         """Hang up."""
-        await asyncio.gather(self.line.close(), self.broker.close(), return_exceptions=True)
+        await self.line.close()
 
 
 def _load(name: str) -> Any:

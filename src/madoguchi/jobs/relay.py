@@ -14,6 +14,8 @@ from madoguchi.kernel.errors import AppError
 
 AT_ONCE = 500
 LOOK_EVERY_S = 1.0
+BREATH_S = 0.005
+"""Under load the next ones are sent no sooner, so that they are sent together."""
 UNCLAIMED = timedelta(seconds=5)
 """A job that was sent so long ago, whose queue is empty and that nobody claimed, got lost."""
 logger = logging.getLogger(__name__)
@@ -46,14 +48,15 @@ class Relay:
                     looked_at = clock()
                     await self._look_after()
                 await self._send()
+                await asyncio.sleep(BREATH_S)
             except AppError:
                 logger.warning("jobs could not be sent out; trying again", exc_info=True)
                 await asyncio.sleep(LOOK_EVERY_S)
 
     async def _send(self) -> None:
         while True:
-            async with self._db.begin() as session:
-                jobs = await OutboxRepository(session).take(now(), AT_ONCE)
+            async with self._db.plain() as connection:
+                jobs = await OutboxRepository(connection).take(now(), AT_ONCE)
             if not jobs:
                 return
             try:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, DateTime, Dialect, Insert, MetaData, event, inspect, text
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import (
     AsyncConnection,
@@ -199,12 +199,19 @@ def _sqlite(url: str, *, threaded: bool = False) -> AsyncEngine:
 
 
 def _postgres(url: str) -> AsyncEngine:
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         pool_size=10,
         max_overflow=10,
-        pool_pre_ping=True,
         pool_recycle=1800,
         hide_parameters=True,  # what people said is not for the log
         connect_args={"timeout": 10, "command_timeout": 30},
     )
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def checkout(connection: Any, record: Any, proxy: Any) -> None:
+        # A server that went away has hung up, and the driver knows: no need to ask over the wire.
+        if connection.driver_connection.is_closed():
+            raise DisconnectionError
+
+    return engine

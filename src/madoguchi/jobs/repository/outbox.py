@@ -2,43 +2,46 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import exists, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Integer, bindparam, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from madoguchi.jobs.tables import IS_QUEUED, JobRow, QueueRow
+from madoguchi.kernel.db import Moment
 
+JOBS: Any = JobRow.__table__
+READY = (
+    select(JOBS.c.id)
+    .where(
+        IS_QUEUED,
+        JOBS.c.dispatched_at.is_(None),
+        JOBS.c.queue.not_in(select(QueueRow.name).where(QueueRow.paused.is_(True))),
+    )
+    .order_by(JOBS.c.rank, JOBS.c.ready_at)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
+    .cte("ready")
+)
+TAKE = (
+    update(JOBS)
+    .where(JOBS.c.id.in_(select(READY.c.id)))
+    .values(dispatched_at=bindparam("moment", type_=Moment))
+    .returning(JOBS.c.queue, JOBS.c.id, JOBS.c.rank, JOBS.c.ready_at)
+)
 NO_SYNC = {"synchronize_session": False}
 
 
 class OutboxRepository:
     """Reads and writes what was sent out, inside the caller's transaction."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession | AsyncConnection) -> None:
         self._session = session
 
     async def take(self, moment: datetime, limit: int) -> list[tuple[str, str]]:
         """Mark ready jobs as sent; return (queue, id) of each, the most urgent first."""
-        resting = select(QueueRow.name).where(QueueRow.paused.is_(True))
-        ready = (
-            select(JobRow.id)
-            .where(
-                IS_QUEUED,
-                JobRow.dispatched_at.is_(None),
-                JobRow.queue.not_in(resting),
-            )
-            .order_by(JobRow.rank, JobRow.ready_at)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-            .cte("ready")
-        )
-        query = (
-            update(JobRow)
-            .where(JobRow.id.in_(select(ready.c.id)))
-            .values(dispatched_at=moment)
-            .returning(JobRow.queue, JobRow.id, JobRow.rank, JobRow.ready_at)
-        )
-        rows = (await self._session.execute(query, execution_options=NO_SYNC)).all()
+        values = {"moment": moment, "most": limit}
+        rows = (await self._session.execute(TAKE, values)).all()
         return [(row.queue, row.id) for row in sorted(rows, key=lambda r: (r.rank, r.ready_at))]
 
     async def take_back(self, job_ids: list[str]) -> None:
