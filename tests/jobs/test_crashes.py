@@ -10,15 +10,14 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from madoguchi.jobs.schemas import Answer, NewSchedule
-from madoguchi.kernel.http import EVERYTHING, Caller
+from madoguchi.jobs.schemas import NewSchedule
 from madoguchi.kernel.jobs import NewJob
+from tests.support.marks import marks, settle
 from tests.support.postgres import OwnServer, own_server
 from tests.support.processes import until
 from tests.support.redis import OwnRedis, own_redis
 from tests.support.scaled import Hand, Office, Workforce
 
-ADMIN = Caller("someone", "admin", frozenset({EVERYTHING}), "someone")
 STEPS = 4
 
 
@@ -65,27 +64,6 @@ def postgres_of_our_own() -> Iterator[OwnServer]:
 def redis_of_our_own() -> Iterator[OwnRedis]:
     with own_redis() as server:
         yield server
-
-
-def marks(folder: Path, job_id: str) -> list[str]:
-    file = folder / job_id
-    return file.read_text().split() if file.exists() else []
-
-
-def settle(office: Office, job_ids: list[str], folder: Path) -> None:
-    """Wait for the end of every job; where it is unknown whether a step was done, look and say."""
-
-    def over() -> bool:
-        rows = [office.look(job_id) for job_id in job_ids]
-        for row in rows:
-            if row.waits_for == "person":
-                step = (row.question or {})["step"]
-                happened = step.split()[1] in marks(folder, row.id)
-                given = Answer(step=step, happened=happened)
-                office.run(office.jobs.answer(ADMIN, row.id, given, "en"))
-        return all(row.ended_at is not None for row in rows)
-
-    until(over, "every job has ended", 90)
 
 
 def kill_at_random(site: Site, hire: Callable[[], Hand], folder: Path, kills: int) -> None:

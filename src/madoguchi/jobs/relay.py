@@ -37,7 +37,7 @@ class Relay:
     async def run(self) -> None:
         """Send for as long as the process lives."""
         clock = asyncio.get_running_loop().time
-        looked_at = 0.0
+        looked_at, in_trouble = 0.0, False
         while True:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_EVERY_S):
@@ -48,9 +48,12 @@ class Relay:
                     looked_at = clock()
                     await self._look_after()
                 await self._send()
+                in_trouble = False
                 await asyncio.sleep(BREATH_S)
             except AppError:
-                logger.warning("jobs could not be sent out; trying again", exc_info=True)
+                if not in_trouble:
+                    logger.warning("jobs cannot be sent out; trying again", exc_info=True)
+                in_trouble = True
                 await asyncio.sleep(LOOK_EVERY_S)
 
     async def _send(self) -> None:

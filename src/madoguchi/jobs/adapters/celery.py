@@ -96,7 +96,7 @@ class Messages:
         app = celery_app("memory://", names)
         with app.producer_pool.acquire() as producer:
             app.send_task(TASK, ("?",), queue=names[0], producer=producer)
-            (self._message,) = producer.channel.queues[names[0]].queue
+            self._message = producer.channel.queues[names[0]].get_nowait()
         app.close()
 
     def message(self, queue: str, job_id: str) -> bytes:

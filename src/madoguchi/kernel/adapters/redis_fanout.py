@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from redis.exceptions import RedisError
 
-from madoguchi.kernel.adapters.redis import RedisLine
+from madoguchi.kernel.adapters.redis import RedisLine, heeding
 from madoguchi.kernel.connection.door import GAP
 from madoguchi.kernel.errors import Unavailable
 from madoguchi.kernel.events import News, Topics
@@ -59,22 +59,24 @@ class RedisFanout:
                 continue  # what they carried is in the database
 
     async def _receive(self) -> None:
-        missed = False
+        missed = cut_off = False
         while True:
             try:
                 async with self._line.client.pubsub(ignore_subscribe_messages=True) as channel:
-                    await channel.subscribe(CHANNEL)
+                    await heeding(channel.subscribe(CHANNEL))
                     if missed:
                         self._topics.tell_here(GAP, {})
-                    missed = True
+                    missed, cut_off = True, False
                     while True:
-                        message = await channel.get_message(timeout=QUIET_S)
+                        message = await heeding(channel.get_message(timeout=QUIET_S))
                         if message is None:
-                            await channel.ping()
+                            await heeding(channel.ping())
                         elif message["type"] == "message":
                             self._hear(message["data"])
             except (RedisError, OSError):
-                logger.warning("news from other processes do not come through", exc_info=True)
+                if not cut_off:
+                    logger.warning("news from other processes do not come through", exc_info=True)
+                cut_off = True
                 await asyncio.sleep(AGAIN_S)
 
     def _hear(self, data: bytes) -> None:
