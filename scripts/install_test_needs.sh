@@ -1,5 +1,6 @@
 #!/bin/sh
-# The browser tests drive a Chromium that is already on the machine, and read Japanese from its screen.
+# The browser tests drive a Chromium that is already on the machine, and read Japanese from its screen;
+# jobs and news between processes are tested over a real Redis.
 # As root on a Debian-like system this installs what is missing; elsewhere it says how to get it.
 set -eu
 
@@ -24,13 +25,18 @@ has_japanese_font() {
   [ "$(uname -s)" = Darwin ] || [ -n "$(fc-list :lang=ja 2>/dev/null)" ]
 }
 
+has_redis() {
+  command -v redis-server >/dev/null
+}
+
 missing=
 has_browser || missing="chromium"
 has_japanese_font || missing="$missing fonts-noto-cjk"
+has_redis || missing="$missing redis-server"
 if [ -z "$missing" ]; then exit 0; fi
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && [ -z "${MADOGUCHI_CHROMIUM:-}" ]; then
-  say "画面のテストに使うものを入れています: $missing" "Installing what the browser tests need: $missing"
+  say "テストに使うものを入れています: $missing" "Installing what the tests need: $missing"
   export DEBIAN_FRONTEND=noninteractive
   # shellcheck disable=SC2086 # two words are two packages
   { apt-get -qq update && apt-get -qq install --yes --no-install-recommends $missing; } >/dev/null
@@ -44,4 +50,8 @@ fi
 if ! has_japanese_font; then
   say "日本語の字体が見つかりません。画面の写真では文字が四角になります（Debian: sudo apt install fonts-noto-cjk）。" \
     "No Japanese font was found; letters in screenshots will be boxes (Debian: sudo apt install fonts-noto-cjk)." >&2
+fi
+if ! has_redis; then
+  say "ジョブのテストには Redis が必要です（Debian: sudo apt install redis-server、macOS: brew install redis）。" \
+    "The tests of jobs need Redis (Debian: sudo apt install redis-server; macOS: brew install redis)." >&2
 fi

@@ -209,7 +209,7 @@ def _postgres(url: str) -> AsyncEngine:
     )
 
     @event.listens_for(engine.sync_engine, "checkout")
-    def checkout(connection: Any, record: Any, proxy: Any) -> None:
+    def checkout(connection: Any, *_: Any) -> None:
         # A server that went away has hung up, and the driver knows: no need to ask over the wire.
         if connection.driver_connection.is_closed():
             raise DisconnectionError
