@@ -159,7 +159,7 @@ def test_ask_answers_with_citations_and_continues_a_session(desk: Desk, cli: Cli
 
 
 def test_doctor_and_components_tell_of_every_part(cli: Cli) -> None:
-    ids = {"api", "database", "index", "handbook", "model", "disk"}
+    ids = {"api", "database", "index", "handbook", "model", "files", "disk"}
     ids |= {f"queue.{name}" for name in QUEUES}
     for command in ("doctor", "components"):
         found: list[dict[str, Any]] = cli.run(command, "--json").document

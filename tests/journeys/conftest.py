@@ -9,14 +9,20 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, expect
 
+from madoguchi.entry.settings import Settings
+from madoguchi.kernel.jobs import NewJob
 from tests.journeys.browser import Visit, launched
 from tests.journeys.counter import Counter
 from tests.journeys.directed import Directed, directed_model
-from tests.support.processes import Desk, settings_for
+from tests.journeys.screens import post
+from tests.support.house import House, open_house
+from tests.support.processes import PASSWORD, Desk, settings_for
+from tests.support.tasks import Seconds
 
 Arrive = Callable[..., Visit]
+Enter = Callable[..., Page]
 
 
 @pytest.fixture(scope="package")
@@ -87,3 +93,36 @@ def visit(arrive: Arrive, desk: Desk, model: Directed) -> Visit:
 def counter(visit: Visit) -> Counter:
     """Their first tab, ready for a question."""
     return Counter(visit.tab()).ready()
+
+
+@pytest.fixture(scope="package")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The product in this process, with the tasks that only tests have."""
+    settings = {"jobs": {"at_once": 16}, "server": {"drain_s": 0.1}}
+    home = tmp_path_factory.mktemp("working") / "home"
+    with open_house(home, Settings.model_validate(settings)) as house:
+        yield house
+
+
+@pytest.fixture
+def enter(arrive: Arrive, house: House) -> Enter:
+    """Let an administrator in there and open a page."""
+
+    def come(path: str, **options: Any) -> Page:
+        visit = arrive(house, **options)
+        visit.watch.expect(r"status of 4\d\d")
+        page = visit.tab("/sign-in")
+        post(page, "/api/sign-in", {"name": "admin", "password": PASSWORD})
+        page.goto(path)
+        expect(page.locator("main h1").first).to_be_attached()
+        return page
+
+    return come
+
+
+@pytest.fixture
+def busy(house: House) -> Iterator[str]:
+    """A job that runs until the test is over."""
+    (job_id,) = house.enqueue(NewJob("test.sleep", Seconds(seconds=25, steps=250)))
+    yield job_id
+    house.sql("update jobs set cancel = true where id = :id", id=job_id)

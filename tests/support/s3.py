@@ -63,6 +63,11 @@ class OwnS3:
         assert self._process is not None
         self._process.send_signal(signal.SIGCONT)
 
+    def ensure(self) -> None:
+        """Start it again if a test has brought it down."""
+        if self._process is None or self._process.poll() is not None:
+            self.start()
+
     def end(self) -> None:
         """Stop for good."""
         if self._process and self._process.poll() is None:

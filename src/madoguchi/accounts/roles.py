@@ -6,7 +6,8 @@ from madoguchi.kernel.http import EVERYTHING
 
 VISITOR: Final = "visitor"
 _CHAT = frozenset({"chat.use", "knowledge.read", "settings.public"})
-_MEMBER = _CHAT | {"accounts.keys", "accounts.password", "jobs.read"}
+_FILES = frozenset({"files.read", "files.write", "files.share"})
+_MEMBER = _CHAT | _FILES | {"accounts.keys", "accounts.password", "jobs.read"}
 
 ROLES: Final[dict[str, frozenset[str]]] = {
     VISITOR: _CHAT,

@@ -17,6 +17,7 @@ from madoguchi.entry.memory import give_back
 from madoguchi.entry.openapi import document
 from madoguchi.entry.pages import Pages
 from madoguchi.entry.wiring import Wired
+from madoguchi.files.router import UPLOAD
 from madoguchi.kernel.connection.door import OpenConnection
 from madoguchi.kernel.errors import AppError
 from madoguchi.kernel.headers import CarefulHeaders
@@ -68,7 +69,7 @@ def create_app(
     app.add_api_websocket_route("/ws", _connection(wired))
     app.mount("/", Pages())
     app.openapi = document  # type: ignore[method-assign]
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, own={UPLOAD: wired.settings.files.max_mib * 2**20})
     app.add_middleware(SameOrigin)
     app.add_middleware(CarefulHeaders)
     return app

@@ -10,6 +10,8 @@ from madoguchi.chat.tasks import tasks as chat_tasks
 from madoguchi.entry.settings_door import EVENTS as SETTINGS_EVENTS
 from madoguchi.entry.settings_door import methods as settings_methods
 from madoguchi.entry.settings_door import router as settings_router
+from madoguchi.files.router import router as files_router
+from madoguchi.files.tasks import tasks as files_tasks
 from madoguchi.jobs.router import router as jobs_router
 from madoguchi.jobs.schedules import OwnSchedule
 from madoguchi.jobs.socket import EVENTS as JOBS_EVENTS
@@ -26,14 +28,17 @@ ROUTERS = (
     knowledge_router,
     accounts_router,
     jobs_router,
+    files_router,
     settings_router,
     upkeep_router,
 )
 METHODS = Methods(chat_methods, jobs_methods, settings_methods)
 EVENTS: Events = {**CHAT_EVENTS, **JOBS_EVENTS, **SETTINGS_EVENTS}
-TASKS = Tasks(chat_tasks, learning_tasks)
+TASKS = Tasks(chat_tasks, learning_tasks, files_tasks)
 SCHEDULES = (
     OwnSchedule("clean-chat", "chat.forget_events", "17 * * * *"),
+    OwnSchedule("files-sweep", "files.sweep", "47 * * * *"),
+    OwnSchedule("files-orphans", "files.orphans", "20 4 * * *"),
     OwnSchedule("learn-scheduler", "learning.handbook", "40 3 * * *"),
 )
 FAILURES: dict[int | str, dict[str, Any]] = {"default": {"model": Fail}, 422: {"model": Fail}}

@@ -25,6 +25,11 @@ class Home:
         return self.folder / "index"
 
     @property
+    def cache(self) -> Path:
+        """What may be removed at any time, and is made again."""
+        return self.folder / "cache"
+
+    @property
     def log(self) -> Path:
         """What the server notes."""
         return self.folder / "logs" / "madoguchi.jsonl"

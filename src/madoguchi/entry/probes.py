@@ -7,6 +7,7 @@ from pathlib import Path
 
 from madoguchi import __version__
 from madoguchi.entry.settings import Settings
+from madoguchi.files.service import Files
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.words import say
 from madoguchi.knowledge.service import Knowledge
@@ -16,20 +17,28 @@ from madoguchi.upkeep.schemas import Component
 from madoguchi.upkeep.service import Probe
 
 LITTLE_DISK_BYTES = 500 * 1024 * 1024
-NOT_YET_USED = ("index", "files", "mail")
+NOT_YET_USED = ("index", "mail")
 
 
 class Probes:
     """One question for each part."""
 
     def __init__(
-        self, settings: Settings, home: Path, db: Database, knowledge: Knowledge, models: Models
+        self,
+        settings: Settings,
+        home: Path,
+        db: Database,
+        knowledge: Knowledge,
+        models: Models,
+        *,
+        files: Files,
     ) -> None:
         self._settings = settings
         self._home = home
         self._db = db
         self._knowledge = knowledge
         self._models = models
+        self._files = files
 
     def all(self) -> dict[str, Probe]:
         """Return them by the name of the part."""
@@ -39,6 +48,7 @@ class Probes:
             "index": self._index,
             "handbook": self._handbook,
             "model": self._model,
+            "files": self._file_store,
             "disk": self._disk,
         }
         for name in NOT_YET_USED:
@@ -80,6 +90,12 @@ class Probes:
         figures = {"id": self._models.first("chat"), "model": name}
         detail = say("upkeep.model", language, model=name)
         return Component(id="model", state="running", detail=detail, figures=figures)
+
+    async def _file_store(self, language: str) -> Component:
+        place, count, size = await self._files.check()
+        figures = {"files": str(count), "mib": f"{size / 2**20:.1f}"}
+        detail = say("upkeep.files", language, place=place, **figures)
+        return Component(id="files", state="running", detail=detail, figures=figures)
 
     async def _disk(self, language: str) -> Component:
         free = shutil.disk_usage(self._home).free

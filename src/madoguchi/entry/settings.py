@@ -79,6 +79,12 @@ class Place(Section):
     url: SecretStr | None = None
 
 
+class FileStore(Place):
+    """Where files are kept, and how large one may be."""
+
+    max_mib: int = Field(default=50, ge=1, le=100_000)
+
+
 class Guard(Section):
     """Personal data before a model sees it."""
 
@@ -146,7 +152,7 @@ class Settings(Section):
     database: Place = Place()
     redis: Place = Place()
     index: Place = Place()
-    files: Place = Place()
+    files: FileStore = FileStore()
     guard: Guard = Guard()
     compression: Compression = Compression()
     tools: Tools = Tools()

@@ -1,9 +1,11 @@
 """The composition root: settings in, wired services out."""
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +24,23 @@ from madoguchi.chat.steps.recall import Recall
 from madoguchi.chat.streams import Streams
 from madoguchi.entry.doors import TASKS
 from madoguchi.entry.figures import figures
+from madoguchi.entry.file_store import file_room
 from madoguchi.entry.home import Home
 from madoguchi.entry.job_room import JobRoom, Role, Surroundings, job_room
 from madoguchi.entry.probes import Probes
 from madoguchi.entry.redis_parts import RedisParts
 from madoguchi.entry.settings import Settings
 from madoguchi.entry.work_probes import work_probes
+from madoguchi.files.service import Files
+from madoguchi.kernel.adapters.file_cache import FileCache
+from madoguchi.kernel.adapters.redis_cache import RedisCache
+from madoguchi.kernel.cache import Cache
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.events import Topics
 from madoguchi.kernel.jobs import Tasks
-from madoguchi.knowledge.adapters.embedded import EmbeddedIndex
+from madoguchi.knowledge.adapters.embedded import FORMAT, EmbeddedIndex
 from madoguchi.knowledge.service import Knowledge, Weights
+from madoguchi.knowledge.words import Words
 from madoguchi.language.analyse import Analyser
 from madoguchi.learning.handbook import Handbook
 from madoguchi.models.adapters.builtin import BuiltinModel
@@ -47,6 +55,7 @@ from madoguchi.upkeep.service import Upkeep
 HANDBOOK = Path(__file__).parents[3] / "docs" / "handbook"
 PURPOSES = ("chat",)
 EVERYTHING = Role()
+Steps = tuple[Recall, LookUp, Answer, Cite]
 
 
 @dataclass
@@ -57,6 +66,7 @@ class Wired:
     home: Home
     db: Database
     topics: Topics
+    cache: Cache
     analyser: Analyser
     accounts: Accounts
     callers: Callers
@@ -65,6 +75,7 @@ class Wired:
     models: Models
     streams: Streams
     chats: Chats
+    files: Files
     jobs: JobRoom
     upkeep: Upkeep
     redis: RedisParts | None = None
@@ -77,6 +88,7 @@ class Wired:
             self.accounts,
             self.knowledge,
             self.chats,
+            self.files,
             self.upkeep,
             self.settings,
             Metrics(figures(self.jobs.jobs)),
@@ -86,7 +98,7 @@ class Wired:
     @asynccontextmanager
     async def alive(self) -> AsyncIterator[None]:
         """Keep running what must, while the process serves or works."""
-        acts = [self.db.tend(), *(self.redis.acts() if self.redis else ())]
+        acts = [self.db.tend(), self.cache.tend(), *(self.redis.acts() if self.redis else ())]
         tasks = [asyncio.create_task(act) for act in acts]
         self.jobs.workshop.open()
         try:
@@ -100,6 +112,7 @@ class Wired:
     async def close(self) -> None:
         """Give everything back."""
         await self.models.close()
+        self.cache.close()
         if self.redis:
             await self.redis.close()
         await self.db.close()
@@ -121,7 +134,9 @@ def build(
     redis = RedisParts(redis_url.get_secret_value(), topics) if redis_url else None
     analyser = Analyser()
     index = EmbeddedIndex(home.index, writable=owns_index)
-    knowledge = Knowledge(db, index, analyser)
+    cache = _cache(settings, home, topics, redis)
+    words = Words(analyser, cache, f"{FORMAT} {version('sudachidict-small')}")
+    knowledge = Knowledge(db, index, analyser, cache, words)
     weights = Weights(index, analyser)
     models = Models(
         _models(settings, weights), {purpose: settings.chain(purpose) for purpose in PURPOSES}
@@ -135,6 +150,35 @@ def build(
         Answer(models, weights),
         Cite(weights),
     )
+    handbook = Handbook(HANDBOOK, knowledge)
+    files = file_room(settings, home, db)
+    around = Surroundings(db, topics, settings, redis, role)
+    jobs = job_room(around, tasks, {Handbook: handbook, Streams: streams, Files: files})
+    more = work_probes(jobs.jobs, redis)
+    return Wired(
+        settings=settings,
+        home=home,
+        db=db,
+        topics=topics,
+        cache=cache,
+        analyser=analyser,
+        accounts=accounts,
+        callers=Callers(accounts, settings.visitors_may_chat),
+        knowledge=knowledge,
+        handbook=handbook,
+        models=models,
+        streams=streams,
+        chats=_chats(db, streams, models, news, steps=steps),
+        files=files,
+        jobs=jobs,
+        redis=redis,
+        upkeep=Upkeep(
+            Probes(settings, home.folder, db, knowledge, models, files=files).all() | more
+        ),
+    )
+
+
+def _chats(db: Database, streams: Streams, models: Models, news: News, *, steps: Steps) -> Chats:
     rounds = Rounds(
         streams=streams,
         models=models,
@@ -143,27 +187,14 @@ def build(
         finish=Finish(db, news),
         news=news,
     )
-    handbook = Handbook(HANDBOOK, knowledge)
-    around = Surroundings(db, topics, settings, redis, role)
-    jobs = job_room(around, tasks, {Handbook: handbook, Streams: streams})
-    more = work_probes(jobs.jobs, redis)
-    return Wired(
-        settings=settings,
-        home=home,
-        db=db,
-        topics=topics,
-        analyser=analyser,
-        accounts=accounts,
-        callers=Callers(accounts, settings.visitors_may_chat),
-        knowledge=knowledge,
-        handbook=handbook,
-        models=models,
-        streams=streams,
-        chats=Chats(db, rounds, streams, news),
-        jobs=jobs,
-        redis=redis,
-        upkeep=Upkeep(Probes(settings, home.folder, db, knowledge, models).all() | more),
-    )
+    return Chats(db, rounds, streams, news)
+
+
+def _cache(settings: Settings, home: Home, topics: Topics, redis: RedisParts | None) -> Cache:
+    files, url = FileCache(home.cache), settings.database.url
+    # Homes that share a database share what they keep in Redis; its address is their secret.
+    shared = hashlib.sha256(url.get_secret_value().encode()).digest() if url else None
+    return Cache(shared or files.secret(), topics, files, RedisCache(redis.line) if redis else None)
 
 
 def _models(settings: Settings, weights: Weights) -> dict[str, ChatModel]:

@@ -3,26 +3,35 @@
 import asyncio
 import hashlib
 import json
+from dataclasses import astuple
 
+from madoguchi.kernel.cache import Cache, Namespace
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import NotFound
 from madoguchi.kernel.ids import as_id
 from madoguchi.knowledge.ports import Analyser, Index
 from madoguchi.knowledge.repository import Indexed, KnowledgeRepository
 from madoguchi.knowledge.schemas import Entry, Filter, Found, NewDocument, Passage
+from madoguchi.knowledge.words import Known, Terms, Words
 
 TENANT = "main"
 BATCH = 50
 LONGEST_QUESTION = 2_000
+SEARCHES = Namespace("searches", ttl_s=600.0, far=False)
+"""Near: each process has an index of its own, whose hits need not be another's."""
 
 
 class Knowledge:
     """Documents, their passages, and the index over them."""
 
-    def __init__(self, db: Database, index: Index, analyser: Analyser) -> None:
+    def __init__(
+        self, db: Database, index: Index, analyser: Analyser, cache: Cache, words: Words
+    ) -> None:
         self._db = db
         self._index = index
         self._analyser = analyser
+        self._cache = cache
+        self._words = words
         self._indexing = asyncio.Lock()
 
     async def learn(self, document: NewDocument) -> bool:
@@ -60,7 +69,12 @@ class Knowledge:
         if not words and not grams:
             return []
         where = Filter(TENANT, collection, language)
-        hits = self._index.search(words, grams, where, k)
+
+        async def look() -> list[tuple[str, float]]:
+            return self._index.search(words, grams, where, k)
+
+        # Only which passages fit is kept: what they say, and that they still exist, is read anew.
+        hits = await self._cache.get_or_make(SEARCHES, (words, grams, k, *astuple(where)), look)
         async with self._db.read() as session:
             return await KnowledgeRepository(session).found(TENANT, dict(hits))
 
@@ -87,28 +101,35 @@ class Knowledge:
             rows = await repository.to_index(document_ids)
         if not tasks:
             return 0
-        await asyncio.to_thread(self._index_rows, document_ids, rows)
+        documents: dict[str, list[Indexed]] = {}
+        for row in rows:
+            documents.setdefault(row[1].id, []).append(row)
+        known = await self._words.known({key: of[0][1].language for key, of in documents.items()})
+        learned = await asyncio.to_thread(self._index_rows, document_ids, documents, known)
+        await self._cache.forget(SEARCHES)
+        for document_id in document_ids:
+            if document_id not in documents:
+                await self._words.forget(document_id)
+            elif learned[document_id] != known.get(document_id, {}):
+                await self._words.keep(document_id, learned[document_id])
         async with self._db.begin() as session:
             await KnowledgeRepository(session).drop_tasks([task for task, _ in tasks])
         return len(document_ids)
 
-    def _index_rows(self, document_ids: list[str], rows: list[Indexed]) -> None:
-        entries = []
-        for passage, document in rows:
-            text = " ".join((document.title, *passage.heading_path, passage.text))
-            words, grams = self._analyser.analyse(text)
-            entries.append(
-                Entry(
-                    passage.id,
-                    document.id,
-                    document.tenant,
-                    document.collection,
-                    document.language,
-                    words,
-                    grams,
-                )
-            )
+    def _index_rows(
+        self,
+        document_ids: list[str],
+        documents: dict[str, list[Indexed]],
+        known: dict[str, Known],
+    ) -> dict[str, Known]:
+        entries: list[Entry] = []
+        learned: dict[str, Known] = {}
+        for document_id, rows in documents.items():
+            texts = [_text(row) for row in rows]
+            terms, learned[document_id] = self._words.terms(texts, known.get(document_id))
+            entries += [_entry(*each) for each in zip(rows, terms, strict=True)]
         self._index.replace(document_ids, entries)
+        return learned
 
 
 class Weights:
@@ -120,6 +141,18 @@ class Weights:
         self.sentences = analyser.sentences
         self.word_weight = index.word_weight
         self.gram_weight = index.gram_weight
+
+
+def _text(indexed: Indexed) -> str:
+    passage, document = indexed
+    return " ".join((document.title, *passage.heading_path, passage.text))
+
+
+def _entry(indexed: Indexed, terms: Terms) -> Entry:
+    passage, document = indexed
+    return Entry(
+        passage.id, document.id, document.tenant, document.collection, document.language, *terms
+    )
 
 
 def _fingerprint(document: NewDocument) -> str:

@@ -7,12 +7,14 @@ interface Props {
   title: string;
   says: string;
   act: string;
+  /** The safe way out, where plain "cancel" could be taken for the act itself. */
+  keep?: string;
   onAct: () => Promise<void>;
   onClose: () => void;
 }
 
 /** Asks before something that cannot be undone; the safe button comes first and has the focus. */
-export function ConfirmDialog({ title, says, act, onAct, onClose }: Props) {
+export function ConfirmDialog({ title, says, act, keep, onAct, onClose }: Props) {
   const t = useWords();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -29,7 +31,7 @@ export function ConfirmDialog({ title, says, act, onAct, onClose }: Props) {
   const actions = (
     <>
       <Button data-first onClick={onClose}>
-        {t("cancel")}
+        {keep ?? t("cancel")}
       </Button>
       <Button look="danger" disabled={busy} onClick={run}>
         {act}

@@ -5,13 +5,15 @@ import { IconButton } from "./IconButton";
 interface Props {
   title: string;
   look?: "card" | "sheet-start" | "sheet-full";
+  /** What was written in it is not lost by a slip of the pointer beside it. */
+  keeps?: boolean;
   onClose: () => void;
   children: ReactNode;
   actions?: ReactNode;
 }
 
 /** The browser's own dialog: it keeps the focus inside, gives it back, and closes with Esc. */
-export function Dialog({ title, look = "card", onClose, children, actions }: Props) {
+export function Dialog({ title, look = "card", keeps = false, onClose, children, actions }: Props) {
   const t = useWords();
   const id = useId();
   const box = useRef<HTMLDialogElement>(null);
@@ -39,7 +41,7 @@ export function Dialog({ title, look = "card", onClose, children, actions }: Pro
         event.preventDefault();
         onClose();
       }}
-      onClick={(event) => event.target === box.current && onClose()}
+      onClick={(event) => !keeps && event.target === box.current && onClose()}
     >
       <div className="dialog-inner">
         <header>

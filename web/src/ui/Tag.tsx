@@ -1,7 +1,19 @@
 import type { ReactNode } from "react";
+import { Icon, type IconName } from "./Icon";
 
-export type Tone = "plain" | "moss" | "amber" | "red";
+export type Tone = "plain" | "indigo" | "moss" | "amber" | "red";
 
-export function Tag({ tone = "plain", children }: { tone?: Tone; children: ReactNode }) {
-  return <span className={`tag ${tone}`}>{children}</span>;
+interface Props {
+  tone?: Tone;
+  icon?: IconName;
+  children: ReactNode;
+}
+
+export function Tag({ tone = "plain", icon, children }: Props) {
+  return (
+    <span className={`tag ${tone}`}>
+      {icon && <Icon name={icon} />}
+      {children}
+    </span>
+  );
 }

@@ -1,6 +1,7 @@
 import type { Language } from "../look/preferences";
 
-const locales = { ja: "ja-JP", en: "en-GB" } as const;
+export const locales = { ja: "ja-JP", en: "en-GB" } as const;
+const dayMs = 86_400_000;
 
 export function clock(at: string | number, language: Language): string {
   return new Date(at).toLocaleTimeString(locales[language], { hour: "2-digit", minute: "2-digit" });
@@ -26,10 +27,35 @@ export type DayGroup = "today" | "yesterday" | "week" | "earlier";
 
 /** Calendar days of the reader, not spans of 24 hours: "yesterday" at one in the morning means yesterday. */
 export function dayGroup(at: string, now: Date = new Date()): DayGroup {
-  const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime();
+  const today = midnight(now);
   const then = new Date(at).getTime();
-  const dayMs = 86_400_000;
-  if (then >= midnight) return "today";
-  if (then >= midnight - dayMs) return "yesterday";
-  return then >= midnight - 6 * dayMs ? "week" : "earlier";
+  if (then >= today) return "today";
+  if (then >= today - dayMs) return "yesterday";
+  return then >= today - 6 * dayMs ? "week" : "earlier";
+}
+
+/** A moment as one would say it: "tomorrow 3:40", "23 Nov 09:00"; the year only when it is another one. */
+export function moment(at: string | number, language: Language, now: Date = new Date()): string {
+  const then = new Date(at);
+  const time = then.toLocaleTimeString(locales[language], { hour: "numeric", minute: "2-digit" });
+  return `${dayNear(then, language, now)} ${time}`;
+}
+
+function dayNear(then: Date, language: Language, now: Date): string {
+  const days = Math.round((midnight(then) - midnight(now)) / dayMs);
+  if (Math.abs(days) <= 1) {
+    return new Intl.RelativeTimeFormat(locales[language], { numeric: "auto" }).format(days, "day");
+  }
+  const year = then.getFullYear() === now.getFullYear() ? undefined : "numeric";
+  const near = days > 0 && days < 7;
+  return then.toLocaleDateString(locales[language], {
+    year,
+    month: language === "ja" ? "numeric" : "short",
+    day: "numeric",
+    weekday: near ? "short" : undefined,
+  });
+}
+
+function midnight(at: Date): number {
+  return new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
 }

@@ -4,6 +4,7 @@ from alembic import context
 
 import madoguchi.accounts.tables
 import madoguchi.chat.tables
+import madoguchi.files.tables
 import madoguchi.jobs.tables
 import madoguchi.knowledge.tables
 from madoguchi.kernel.db import Table
@@ -11,6 +12,7 @@ from madoguchi.kernel.db import Table
 ROOMS = (
     madoguchi.accounts.tables,
     madoguchi.chat.tables,
+    madoguchi.files.tables,
     madoguchi.jobs.tables,
     madoguchi.knowledge.tables,
 )

@@ -1,5 +1,6 @@
 import "./admin.css";
-import { NavLink, Outlet } from "react-router";
+import { useEffect, useRef } from "react";
+import { NavLink, Outlet, useLocation } from "react-router";
 import { Brand } from "../../ui/Brand";
 import { useWords } from "../../words/words";
 import { may, useMe } from "../accounts/me";
@@ -9,18 +10,29 @@ import { Forbidden } from "./Forbidden";
 export function AdminFrame() {
   const t = useWords();
   const me = useMe().data;
+  const rail = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the rail is a strip, it shows where one has come to
+  useEffect(() => {
+    rail.current
+      ?.querySelector("[aria-current=page]")
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [pathname]);
   if (!may(me, "upkeep.read")) return <Forbidden />;
   return (
     <div className="admin">
       <a className="skip" href="#main">
         {t("skip.main")}
       </a>
-      <nav className="rail" aria-label={t("admin")}>
+      <nav ref={rail} className="rail" aria-label={t("admin")}>
         <Brand />
         <NavLink to="/admin" end>
           {t("admin.overview")}
         </NavLink>
         <NavLink to="/admin/components">{t("admin.components")}</NavLink>
+        {may(me, "jobs.read") && <NavLink to="/admin/jobs">{t("admin.jobs")}</NavLink>}
+        {may(me, "jobs.manage") && <NavLink to="/admin/queues">{t("admin.queues")}</NavLink>}
+        {may(me, "jobs.manage") && <NavLink to="/admin/schedules">{t("admin.schedules")}</NavLink>}
         {may(me, "settings.read") && <NavLink to="/admin/settings">{t("admin.settings")}</NavLink>}
         <NavLink className="rail-back" to="/chat">
           {t("settings.back")}

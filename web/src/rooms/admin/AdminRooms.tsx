@@ -1,5 +1,9 @@
 import { Route, Routes } from "react-router";
 import { NotFound } from "../../NotFound";
+import { JobPage } from "../jobs/JobPage";
+import { JobsPage } from "../jobs/JobsPage";
+import { QueuesPage } from "../jobs/QueuesPage";
+import { SchedulesPage } from "../jobs/SchedulesPage";
 import { AdminFrame } from "./AdminFrame";
 import { ComponentsPage } from "./ComponentsPage";
 import { OverviewPage } from "./OverviewPage";
@@ -11,6 +15,10 @@ export default function AdminRooms() {
       <Route element={<AdminFrame />}>
         <Route index element={<OverviewPage />} />
         <Route path="components" element={<ComponentsPage />} />
+        <Route path="jobs" element={<JobsPage />} />
+        <Route path="jobs/:id" element={<JobPage />} />
+        <Route path="queues" element={<QueuesPage />} />
+        <Route path="schedules" element={<SchedulesPage />} />
         <Route path="settings" element={<SettingsInUsePage />} />
       </Route>
       <Route path="*" element={<NotFound />} />

@@ -10,7 +10,7 @@ export function ComponentRow({ part }: { part: ComponentState }) {
   return (
     <li className={`card part ${stateTones[part.state]}`}>
       <header>
-        <h2>{componentName(part.id, t)}</h2>
+        <h2>{componentName(part, t)}</h2>
         <Tag tone={stateTones[part.state]}>{t(stateWords[part.state])}</Tag>
       </header>
       <p>{part.detail}</p>

@@ -39,9 +39,9 @@ const names: Record<string, Key> = {
 };
 
 /** The name a clerk would use; a part this screen has never heard of keeps the server's name. */
-export function componentName(id: string, t: (key: Key) => string): string {
-  const key = names[id];
-  return key ? t(key) : id;
+export function componentName(part: ComponentState, t: (key: Key) => string): string {
+  const key = names[part.id];
+  return key ? t(key) : part.name || part.id;
 }
 
 export function needsHand(component: ComponentState): boolean {

@@ -2,12 +2,17 @@ import type { Key, Words } from "../../words/words";
 
 const names: Record<string, Key> = {
   documents: "figure.documents",
+  failed: "job.failed",
   free_mib: "figure.free",
   id: "figure.id",
   indexed: "figure.indexed",
   memory_mib: "figure.memory",
   model: "figure.model",
+  oldest_s: "figure.oldest",
   passages: "figure.passages",
+  queued: "job.queued",
+  running: "job.running",
+  waiting: "job.waiting",
 };
 const mibInAGib = 1024;
 

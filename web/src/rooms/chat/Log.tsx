@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
+import { useStick } from "../../ui/useStick";
 import { useWords } from "../../words/words";
-import { useStick } from "./useStick";
 
 interface Props {
   /** Changes when the reader has sent something: the end comes into view whatever they were reading. */

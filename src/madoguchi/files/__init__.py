@@ -1,0 +1,1 @@
+"""Files that people bring or that work leaves: bytes in a store, the truth in a table."""
