@@ -96,7 +96,7 @@ def test_a_killed_worker_s_job_is_taken_up_within_the_stated_time(
     site: Site, tmp_path: Path
 ) -> None:
     first = site.workforce.hire()
-    (job_id,) = site.office.ask(NewJob("test.sleep", {"seconds": 2, "steps": 2}))
+    (job_id,) = site.office.ask(NewJob("test.sleep", {"seconds": 12, "steps": 2}))
     site.office.until(job_id, "running")
     site.workforce.hire()
     first.kill()

@@ -17,7 +17,7 @@ from tests.support.redis import OwnRedis, own_redis
 from tests.support.scripted_model import PIECE, ScriptedModel
 from tests.support.tab import Door, Tab, final, numbers_of, text_of
 
-SLOW, LONG = "say:60:50", "say:250:50"
+SLOW, LONG = "say:60:50", "say:600:50"
 
 
 @pytest.fixture(scope="module")

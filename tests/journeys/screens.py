@@ -58,6 +58,7 @@ class Tour:
         self.visitor = Visit(browser, desk.address)
         self.admin = Visit(browser, desk.address)
         self.visitor.watch.expect("status of 40[134]")
+        self.admin.watch.expect("status of 404")
         self.pages = {"visitor": self.visitor.tab(), "admin": self.admin.tab("/sign-in")}
         expect(self.pages["visitor"].locator("#question")).to_be_visible()
         self._asks(model)
@@ -79,6 +80,9 @@ class Tour:
         page = self.pages["admin"]
         post(page, "/api/sign-in", {"name": "admin", "password": PASSWORD})
         post(page, "/api/apikeys", {"name": "nightly report"})
+        schedules = page.request.get("/api/schedules").json()["data"]
+        runs = [post(page, f"/api/schedules/{each['id']}/run", {}) for each in schedules]
+        self.job = str(runs[0]["job_id"])
 
     def close(self) -> None:
         """End the tour."""
@@ -187,6 +191,19 @@ def _keys(tour: Tour, page: Page) -> None:
     expect(page.locator("dialog[open]")).to_be_visible()
 
 
+def _job(tour: Tour, page: Page) -> None:
+    page.goto(f"/admin/jobs/{tour.job}")
+    expect(page.locator(".job-figures")).to_be_visible()
+
+
+def _adding_a_schedule(tour: Tour, page: Page) -> None:
+    page.goto("/admin/schedules")
+    page.locator(".page-head .btn").click()
+    field = page.locator("dialog[open] input.code")
+    field.fill("61 3 * * *")
+    expect(field).to_have_attribute("aria-invalid", "true")
+
+
 def _wrong_password(tour: Tour, page: Page) -> None:
     page.goto("/sign-in")
     page.locator("input[name=username]").fill("nobody")
@@ -209,6 +226,13 @@ SCREENS = (
     Screen("settings-admin", _at("/settings", "table"), "admin"),
     Screen("admin-overview", _at("/admin", ".banner, .attention"), "admin"),
     Screen("admin-components", _at("/admin/components", ".part"), "admin"),
+    Screen("admin-jobs", _at("/admin/jobs", ".ledger-body .ledger-row"), "admin"),
+    Screen("admin-jobs-none", _at("/admin/jobs?task=none", ".empty"), "admin"),
+    Screen("admin-job", _job, "admin"),
+    Screen("admin-job-missing", _at("/admin/jobs/none", ".empty"), "admin"),
+    Screen("admin-queues", _at("/admin/queues", ".ledger-body .ledger-row"), "admin"),
+    Screen("admin-schedules", _at("/admin/schedules", ".ledger-body .ledger-row"), "admin"),
+    Screen("admin-schedule-add", _adding_a_schedule, "admin"),
     Screen("admin-settings", _at("/admin/settings", "table"), "admin"),
     Screen("forbidden", _at("/admin")),
     Screen("not-found", _at("/no/such/page")),

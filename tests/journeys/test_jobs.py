@@ -2,9 +2,10 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import WebSocketRoute, expect
 
 from madoguchi.kernel.jobs import NewJob
+from tests.journeys.browser import PATIENCE_MS
 from tests.journeys.conftest import Enter
 from tests.journeys.work import button, choose_state, row_of, rows
 from tests.support.house import House
@@ -91,16 +92,33 @@ def test_older_jobs_come_below(enter: Enter, house: House) -> None:
     expect(page.get_by_text("60 jobs, that is all")).to_be_visible()
 
 
-def test_what_was_missed_is_caught_up_with(enter: Enter, house: House) -> None:
-    (job,) = house.enqueue(NewJob("test.later", Seconds(seconds=3)))
+def test_what_was_missed_is_caught_up_with_and_then_heard_again(enter: Enter, house: House) -> None:
+    first, second = house.enqueue(
+        NewJob("test.later", Seconds(seconds=3)), NewJob("test.later", Seconds(seconds=8))
+    )
     page = enter("/admin/jobs?task=test.later")
-    shown = row_of(page, job)
-    expect(shown).to_contain_text("On hold")
-    page.context.set_offline(True)
-    page.evaluate("dispatchEvent(new Event('online'))")
-    house.ended(job)
-    page.context.set_offline(False)
-    expect(shown).to_contain_text("Done")
+    lines: list[WebSocketRoute] = []
+    cut = False
+
+    def connect(line: WebSocketRoute) -> None:
+        lines.append(line)
+        if cut:
+            line.close()
+        else:
+            line.connect_to_server()
+
+    page.route_web_socket(re.compile(r"/ws\?"), connect)
+    page.reload()
+    expect(row_of(page, first)).to_contain_text("On hold")
+    cut = True
+    lines[-1].close()
+    away = page.get_by_text("This page catches up as soon as the connection is back.")
+    expect(away).to_be_visible()
+    house.ended(first)
+    cut = False
+    expect(away).to_have_count(0, timeout=PATIENCE_MS)
+    expect(row_of(page, first)).to_contain_text("Done")
+    expect(row_of(page, second)).to_contain_text("Done", timeout=PATIENCE_MS)
 
 
 def test_the_log_follows_and_can_be_held_still(enter: Enter, busy: str) -> None:

@@ -11,8 +11,8 @@ from madoguchi.entry.database import migrate
 from madoguchi.entry.home import Home
 from madoguchi.entry.settings import Settings
 from madoguchi.entry.wiring import Wired, build
-from madoguchi.knowledge import words
 from madoguchi.knowledge.schemas import Found, NewDocument
+from madoguchi.knowledge.words import Words
 from madoguchi.language.analyse import Analyser
 from madoguchi.learning.cut import cut
 
@@ -26,20 +26,16 @@ def page(address: str, markdown: str, language: str = "ja") -> NewDocument:
     return NewDocument("pages", "site", address, address, None, language, markdown, cut(markdown))
 
 
-@pytest.fixture
-def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every text that is analysed, in order."""
-    return counted(monkeypatch, "analyse")
+def analysed_by(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list to which every text is added that is analysed from now on."""
+    real = Analyser.analyse
+    texts: list[str] = []
 
-
-def counted(monkeypatch: pytest.MonkeyPatch, name: str) -> list[str]:
-    real, texts = getattr(Analyser, name), []
-
-    def noted(self: Analyser, text: str) -> Any:
+    def noted(self: Analyser, text: str) -> tuple[list[str], list[str]]:
         texts.append(text)
         return real(self, text)
 
-    monkeypatch.setattr(Analyser, name, noted)
+    monkeypatch.setattr(Analyser, "analyse", noted)
     return texts
 
 
@@ -169,11 +165,11 @@ def test_searching_while_pages_change_never_shows_what_changed_before(tmp_path: 
                 begun = learned
                 found = await desk.search("round of the pool")
                 assert all(int(text.split()[1]) >= begun for text in found)
-                await asyncio.sleep(0)
+                await asyncio.sleep(0.002)
 
         async def teach() -> None:
             nonlocal learned
-            for number in range(1, 12):
+            for number in range(1, 7):
                 await desk.learn(page("pool", f"# Pool\n\nround {number} of the pool\n", "en"))
                 learned = number
                 (found,) = await desk.search("round of the pool")
@@ -190,7 +186,7 @@ def test_of_a_changed_page_only_what_changed_is_analysed_again(
 ) -> None:
     async def play(desk: Desk) -> None:
         await desk.learn(page("pool", POOL), page("library", LIBRARY))
-        analysed = counted(monkeypatch, "analyse")
+        analysed = analysed_by(monkeypatch)
         await desk.learn(page("pool", POOL.replace("四百円", "千円")), page("library", LIBRARY))
         assert len(analysed) == 1
         assert "千円" in analysed[0]
@@ -223,7 +219,7 @@ def test_an_index_rebuilt_from_what_was_kept_is_the_same_as_one_analysed_anew(
     for file in (tmp_path / "index").iterdir():
         file.unlink()
     rebuilt = Desk(tmp_path)
-    analysed = counted(monkeypatch, "analyse")
+    analysed = analysed_by(monkeypatch)
     played(again, rebuilt)
 
 
@@ -234,8 +230,8 @@ def test_words_of_another_dictionary_are_not_used(
         await desk.learn(page("pool", POOL))
 
     async def again(desk: Desk) -> None:
-        desk.knowledge._words = words.Words(desk.wired.analyser, desk.wired.cache, "another")
-        analysed = counted(monkeypatch, "analyse")
+        desk.knowledge._words = Words(desk.wired.analyser, desk.wired.cache, "another")
+        analysed = analysed_by(monkeypatch)
         await desk.learn(page("pool", POOL + "\n\nおわり。\n"))
         assert len(analysed) == len(cut(POOL + "\n\nおわり。\n"))
 
@@ -244,18 +240,17 @@ def test_words_of_another_dictionary_are_not_used(
 
 
 def test_a_forgotten_page_leaves_no_words_and_a_question_never_does(tmp_path: Path) -> None:
+    def kept(name: str = "") -> list[Path]:
+        return [file for file in (tmp_path / "cache" / name).rglob("*") if file.is_file()]
+
     async def play(desk: Desk) -> None:
-        await desk.learn(
-            page("pool", POOL), page("library", LIBRARY), page("en", "# A\n\nb\n", "en")
-        )
-        kept = [file for file in (tmp_path / "cache").rglob("*") if file.is_file()]
-        assert len([file for file in kept if file.parent.parent.name == "words"]) == 2
-        await desk.learn(page("library", LIBRARY))
+        english = page("en", "# A\n\nb\n", "en")
+        await desk.learn(page("pool", POOL), page("library", LIBRARY), english)
+        assert len(kept("words")) == 2 + 1  # of Japanese pages, and the generation
+        await desk.learn(page("library", LIBRARY), english)
         await desk.search(f"{SECRET_WORD}の料金")
-        kept = [file for file in (tmp_path / "cache").rglob("*") if file.is_file()]
-        assert len([file for file in kept if file.parent.parent.name == "words"]) == 1
-        assert not (tmp_path / "cache" / "searches").joinpath("x").exists()
-        assert [f.name for f in (tmp_path / "cache" / "searches").iterdir()] == ["generation"]
-        assert all(SECRET_WORD.encode() not in file.read_bytes() for file in kept)
+        assert len(kept("words")) == 1 + 1
+        assert [file.name for file in kept("searches")] == ["generation"]
+        assert all(SECRET_WORD.encode() not in file.read_bytes() for file in kept())
 
     played(play, Desk(tmp_path))

@@ -155,8 +155,8 @@ class Cache:
 
     async def forget(self, namespace: Namespace) -> None:
         """Forget a whole namespace, in every process."""
-        await self._generations.renew(namespace.name)
-        self._topics.tell(TOPIC, {"forget": namespace.name})
+        floor = await self._generations.renew(namespace.name)
+        self._topics.tell(TOPIC, {"forget": namespace.name, "from": floor})
 
     async def tend(self) -> None:
         """Keep in step with the other homes, for as long as the process lives."""
@@ -170,7 +170,7 @@ class Cache:
         """Somebody, perhaps we ourselves, voided something."""
         if "forget" in news:
             self._memory.forget(news["forget"])
-            self._generations.doubt(news["forget"])
+            self._generations.hear(news["forget"], news["from"])
             self._voided[news["forget"]] += 1
         else:
             self._memory.drop(news["in"], news["drop"])

@@ -10,7 +10,7 @@ import secrets
 import time
 from collections import Counter, defaultdict
 
-from madoguchi.kernel.levels import Level, Outages
+from madoguchi.kernel.levels import Level, Outages, as_generation
 
 BELIEVED_S = 2.0
 """Without word from others, Redis is asked for a generation so often."""
@@ -25,6 +25,7 @@ class Generations:
         self._redis = redis
         self._outages = outages
         self._unnoted: dict[str, str] = {}
+        self._heard: dict[str, str] = {}
         self._believed: dict[str, tuple[str, float]] = {}
         self._doubts: Counter[str] = Counter()
         self._asking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -43,13 +44,16 @@ class Generations:
                 return await self._raise(namespace, floor)
             return await self._ask(self._redis, namespace, floor)
 
-    async def renew(self, namespace: str) -> None:
-        """Void everything before."""
+    async def renew(self, namespace: str) -> str:
+        """Void everything before; return from where on something counts."""
         self._used.add(namespace)
-        await self._raise(namespace, await self._floor(namespace))
+        async with self._asking[namespace]:
+            await self._raise(namespace, await self._floor(namespace))
+            return await self._floor(namespace)
 
-    def doubt(self, namespace: str) -> None:
-        """Believe nothing that was heard so far."""
+    def hear(self, namespace: str, floor: str) -> None:
+        """Believe nothing that was known so far: only from ``floor`` on something counts."""
+        self._heard[namespace] = max(as_generation(floor.encode()), self._heard.get(namespace, ""))
         self._believed.pop(namespace, None)
         self._doubts[namespace] += 1
 
@@ -106,7 +110,7 @@ class Generations:
         noted = ""
         with self._outages.survived(self._home, "generation"):
             noted = await self._home.generation(namespace)
-        return max(noted, self._unnoted.get(namespace, ""))
+        return max(noted, self._unnoted.get(namespace, ""), self._heard.get(namespace, ""))
 
 
 def _above(floor: str) -> str:

@@ -111,7 +111,7 @@ def queues() -> None:
 def list_queues(terminal: Terminal) -> None:
     """Show every queue."""
     found = _do(terminal, lambda wired: wired.jobs.jobs.queues(terminal.language))
-    terminal.show(list(found), "\n".join(map(_queue, found)))
+    terminal.show(list(found), "\n".join(_queue(each, terminal.language) for each in found))
 
 
 @queues.command("pause")
@@ -120,7 +120,7 @@ def list_queues(terminal: Terminal) -> None:
 def pause_queue(terminal: Terminal, name: str) -> None:
     """Let a queue rest."""
     found = _do(terminal, lambda wired: wired.jobs.jobs.pause(name, True, terminal.language))
-    terminal.show(found, _queue(found))
+    terminal.show(found, _queue(found, terminal.language))
 
 
 @queues.command("resume")
@@ -129,7 +129,7 @@ def pause_queue(terminal: Terminal, name: str) -> None:
 def resume_queue(terminal: Terminal, name: str) -> None:
     """Let a queue go on."""
     found = _do(terminal, lambda wired: wired.jobs.jobs.pause(name, False, terminal.language))
-    terminal.show(found, _queue(found))
+    terminal.show(found, _queue(found, terminal.language))
 
 
 @click.group()
@@ -187,9 +187,10 @@ def _line(job: Job, language: str) -> str:
     return f"{job.id}  {state}  {job.task}{progress}{error}"
 
 
-def _queue(queue: Queue) -> str:
-    counts = f"{queue.queued}/{queue.running}/{queue.waiting}/{queue.failed}"
-    return f"{'○' if queue.paused else '●'} {queue.name:18} {counts:>14}  {queue.title}"
+def _queue(queue: Queue, language: str) -> str:
+    counts = {state: getattr(queue, state) for state in ("queued", "running", "waiting", "failed")}
+    mark = "○" if queue.paused else "●"
+    return f"{mark} {queue.name:18} {say('upkeep.queue', language, **counts)}  {queue.title}"
 
 
 def _schedule(schedule: Schedule) -> str:

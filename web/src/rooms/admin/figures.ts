@@ -3,10 +3,12 @@ import type { Key, Words } from "../../words/words";
 const names: Record<string, Key> = {
   documents: "figure.documents",
   failed: "job.failed",
+  files: "figure.files",
   free_mib: "figure.free",
   id: "figure.id",
   indexed: "figure.indexed",
   memory_mib: "figure.memory",
+  mib: "figure.size",
   model: "figure.model",
   oldest_s: "figure.oldest",
   passages: "figure.passages",
