@@ -1,6 +1,6 @@
 #!/bin/sh
 # The browser tests drive a Chromium that is already on the machine, and read Japanese from its screen;
-# jobs and news between processes are tested over a real Redis.
+# jobs and news between processes are tested over a real Redis, and with clocks that jump.
 # As root on a Debian-like system this installs what is missing; elsewhere it says how to get it.
 set -eu
 
@@ -29,10 +29,15 @@ has_redis() {
   command -v redis-server >/dev/null
 }
 
+has_faketime() {
+  [ "$(uname -s)" = Darwin ] || command -v faketime >/dev/null
+}
+
 missing=
 has_browser || missing="chromium"
 has_japanese_font || missing="$missing fonts-noto-cjk"
 has_redis || missing="$missing redis-server"
+has_faketime || missing="$missing faketime"
 if [ -z "$missing" ]; then exit 0; fi
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && [ -z "${MADOGUCHI_CHROMIUM:-}" ]; then
@@ -54,4 +59,8 @@ fi
 if ! has_redis; then
   say "ジョブのテストには Redis が必要です（Debian: sudo apt install redis-server、macOS: brew install redis）。" \
     "The tests of jobs need Redis (Debian: sudo apt install redis-server; macOS: brew install redis)." >&2
+fi
+if ! has_faketime; then
+  say "時計が飛ぶときのテストには faketime が必要です（Debian: sudo apt install faketime）。" \
+    "The tests of jumping clocks need faketime (Debian: sudo apt install faketime)." >&2
 fi

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from madoguchi.jobs import relay
 from madoguchi.jobs.schemas import NewSchedule
 from madoguchi.kernel.jobs import NewJob
 from tests.support.marks import marks, settle
@@ -197,6 +198,19 @@ def test_two_clocks_tick_once(site: Site) -> None:
     time.sleep(3)
     assert len(set(_ticks(site.office, schedule.id))) == len(_ticks(site.office, schedule.id))
     assert 1 <= len(_ticks(site.office, schedule.id)) <= 2
+
+
+def test_messages_that_nobody_fetches_do_not_pile_up(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relay, "STALE_FOR_S", 1.5)
+    with closing(Office(tmp_path / "alone", site.workforce.settings, "all")) as alone:
+        ids = alone.ask(*(NewJob("test.echo", {"text": str(n)}) for n in range(40)))
+        assert {alone.ended(job_id).state for job_id in ids} == {"done"}
+        with site.redis.client() as client:
+            until(lambda: client.llen("back-chat") == 0, "the list is empty", 20)
+        (later,) = alone.ask(NewJob("test.echo", {"text": "later"}))
+        assert alone.ended(later).state == "done"
 
 
 def _new(values: dict[str, Any]) -> NewSchedule:

@@ -249,3 +249,29 @@ def test_whether_a_step_happened_must_be_said(office: Office, tmp_path: Path) ->
 async def _begin_step(office: Office, job_id: str, step: str) -> None:
     async with office.wired.db.begin() as transaction:
         await StepRepository(transaction, job_id).begin(step)
+
+
+def test_what_a_database_does_not_keep_is_left_out_and_holds_up_nobody(office: Office) -> None:
+    said, failed = office.ask(NewJob("test.odd"), NewJob("test.odd", {"text": "fail"}))
+    row = office.ended(said)
+    assert (row.state, row.result, row.note) == ("done", {"number": None}, "cd")
+    log = office.run(office.jobs.log(ADMIN, said, 0, 10))
+    assert [line.message for line in log.lines] == ["ab, half ? of a character"]
+    assert office.ended(failed).state == "failed"
+    error = shown(office, failed).error
+    assert error and "ef" in error.message
+    (after,) = office.ask(NewJob("test.echo", {"text": "after"}))
+    assert office.ended(after).state == "done"
+
+
+def test_runs_cancelled_while_their_steps_end_are_all_cancelled_or_done(office: Office) -> None:
+    names = [str(number) for number in range(4)]
+    runs = office.ask(*(NewJob("test.tree", {"names": names}) for _ in range(12)))
+
+    async def cancel_all() -> None:
+        await asyncio.gather(*(office.jobs.cancel(ADMIN, run, "en") for run in runs))
+
+    time.sleep(0.1)
+    office.run(cancel_all())
+    for run in runs:
+        assert office.ended(run).state in ("cancelled", "done")

@@ -58,6 +58,7 @@ class Workforce:
 
     folder: Path
     settings: dict[str, Any]
+    around: dict[str, str] = field(default_factory=dict)
     hands: list[Hand] = field(default_factory=list)
 
     def hire(self, kind: str = "worker", queues: str = "") -> Hand:
@@ -78,7 +79,8 @@ class Workforce:
             process = subprocess.Popen(
                 [sys.executable, "-m", "tests.support.labour", kind, queues],
                 env={name: os.environ[name] for name in PASSED_ON if name in os.environ}
-                | {"MADOGUCHI_HOME": str(home), "LANG": "en_US.UTF-8"},
+                | {"MADOGUCHI_HOME": str(home), "LANG": "en_US.UTF-8"}
+                | self.around,
                 cwd=Path(__file__).parents[2],
                 stdout=file,
                 stderr=subprocess.STDOUT,

@@ -29,6 +29,10 @@ class Number(BaseModel):
     number: int = 0
 
 
+class Odd(BaseModel):
+    number: float | None
+
+
 class Times(BaseModel):
     times: int = 1
     folder: str = ""
@@ -136,6 +140,16 @@ async def tree(run: Run, params: Names) -> Given:
 @tasks.task("test.ask", queue="back-chat")
 async def ask(run: Run, params: Text) -> Given:
     return Given(given=await run.answer("colour", params.text or "Which colour?"))
+
+
+@tasks.task("test.odd", queue="back-chat", attempts=1)
+async def odd(run: Run, params: Text) -> Odd:
+    """Say what a database does not keep."""
+    run.log("a\x00b, half \ud83d of a character")
+    run.progress(1, 1, "c\x00d")
+    if params.text:
+        raise Unavailable("home.unusable", folder="e\x00f", reason="half \ud83d")
+    return Odd(number=float("nan"))
 
 
 @tasks.task("test.later", queue="back-chat")

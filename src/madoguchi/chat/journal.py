@@ -14,7 +14,7 @@ import orjson
 from pydantic import BaseModel
 
 from madoguchi.chat.repository.streams import ADD_EVENT, StreamRepository
-from madoguchi.kernel.db import Database
+from madoguchi.kernel.db import Database, keepable
 from madoguchi.kernel.errors import AppError, Conflict, Unavailable
 from madoguchi.kernel.events import NumberedLog, frame_of
 
@@ -54,7 +54,7 @@ class Pen:
     async def write(self, text: str) -> None:
         """Write more of the answer; wait when the database cannot keep up."""
         self._raise()
-        text = text.replace("\x00", "")  # the one character that no database keeps
+        text = keepable(text)
         self._shown.append(text)
         self._length += len(text)
         self._text.append(text)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import orjson
 from pydantic import BaseModel
 
 from madoguchi.jobs.ports import Dispatcher
@@ -44,7 +45,7 @@ class Enqueuer:
             "task": task.name,
             "queue": new.queue or task.queue,
             "state": "waiting" if later else "queued",
-            "params": params.model_dump(mode="json"),
+            "params": orjson.loads(params.model_dump_json()),
             "key": new.key,
             "rank": -(task.priority if new.priority is None else new.priority),
             "owner_id": new.owner_id,

@@ -23,6 +23,10 @@ class Broker(Protocol):
         """Return how many messages wait in each queue."""
         ...
 
+    async def keep_newest(self, queue: str, count: int) -> None:
+        """Drop all but the newest messages of a queue."""
+        ...
+
     async def is_new(self) -> bool:
         """Tell whether the broker has lost everything since it was asked last."""
         ...

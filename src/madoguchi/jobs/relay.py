@@ -18,6 +18,9 @@ BREATH_S = 0.005
 """Under load the next ones are sent no sooner, so that they are sent together."""
 UNCLAIMED = timedelta(seconds=5)
 """A job that was sent so long ago, whose queue is empty and that nobody claimed, got lost."""
+STALE_FOR_S = 10.0
+"""Messages that name nothing which waits lie there for so long at least before they are dropped."""
+ALLOWED_TWICE = 100
 logger = logging.getLogger(__name__)
 
 
@@ -29,6 +32,7 @@ class Relay:
         self._broker = broker
         self._queues = queues
         self._wake = asyncio.Event()
+        self._stale_since: dict[str, float] = {}
 
     def ready(self, queues: Iterable[str]) -> None:
         """Something is ready."""
@@ -77,6 +81,7 @@ class Relay:
                 await OutboxRepository(session).send_all_again()
             return
         lengths = await self._broker.lengths(self._queues)
+        await self._drop_stale(lengths)
         empty = [queue for queue, length in lengths.items() if length == 0]
         before = now() - UNCLAIMED
         async with self._db.read() as session:
@@ -85,3 +90,18 @@ class Relay:
             async with self._db.begin() as session:
                 for queue in lost:
                     await OutboxRepository(session).send_again(queue, before)
+
+    async def _drop_stale(self, lengths: dict[str, int]) -> None:
+        """Drop messages of jobs that were done without them, by a worker in this process, say."""
+        since, self._stale_since = self._stale_since, {}
+        moment = asyncio.get_running_loop().time()
+        for queue, length in lengths.items():
+            if length == 0:
+                continue
+            async with self._db.read() as session:
+                waiting = await OutboxRepository(session).sent(queue)
+            if length <= (2 * waiting + ALLOWED_TWICE if waiting else 0):
+                continue
+            self._stale_since[queue] = since.get(queue, moment)
+            if moment - self._stale_since[queue] >= STALE_FOR_S:
+                await self._broker.keep_newest(queue, waiting)

@@ -1,5 +1,6 @@
 """A job that this worker does, as its task sees it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
@@ -10,7 +11,7 @@ from madoguchi.jobs.repository.jobs import JobRepository
 from madoguchi.jobs.repository.steps import StepRepository
 from madoguchi.jobs.repository.turns import TurnRepository
 from madoguchi.kernel.clock import now
-from madoguchi.kernel.db import Database, Transaction
+from madoguchi.kernel.db import Database, Transaction, keepable
 from madoguchi.kernel.errors import AppError, Conflict
 from madoguchi.kernel.jobs import Enqueue, NewJob
 
@@ -58,7 +59,7 @@ class Running:
         """Say how far it is."""
         self.done, self.total = done, total
         if message is not None:
-            self.note = message[:LONGEST_NOTE]
+            self.note = keepable(message[:LONGEST_NOTE])
         self._said(self)
 
     def log(self, message: str, level: str = "info") -> None:
@@ -67,21 +68,24 @@ class Running:
         if self._written > MOST_LINES:
             return
         line = {"job_id": self.job_id, "at": now(), "level": level}
-        self.lines.append(line | {"message": message[:LONGEST_LINE]})
+        self.lines.append(line | {"message": keepable(message[:LONGEST_LINE])})
         self._said(self)
 
     async def once(
         self, name: str, act: Callable[[Transaction], Awaitable[dict[str, Any] | None]]
     ) -> dict[str, Any]:
         """Do a step in one transaction with the note that it is done."""
-        async with self._db.begin() as transaction:
+
+        async def step(transaction: Transaction) -> dict[str, Any]:
             await self._hold(transaction)
             steps = StepRepository(transaction, self.job_id)
             if found := await steps.find(name):
                 return found[1]
             result = await act(transaction) or {}
             await steps.add_done(name, result)
-        return result
+            return result
+
+        return await self._db.again(step)
 
     async def once_outside(
         self, name: str, act: Callable[[], Awaitable[dict[str, Any] | None]]
@@ -149,20 +153,27 @@ class Running:
         return found[1]
 
     async def _hold(self, transaction: Transaction) -> None:
-        if not await TurnRepository(transaction).holds(self.job_id, self.epoch):
+        holds, cancelled = await TurnRepository(transaction).holds(self.job_id, self.epoch)
+        if not holds:
             raise Lost("jobs.lost")
+        if cancelled:  # nothing more is begun, even before word of it has come here
+            self.stopping = "cancelled"
+            raise asyncio.CancelledError
 
     async def _note(self, name: str, result: dict[str, Any] | None) -> None:
         """What has happened is noted even when the job was taken away meanwhile."""
-        async with self._db.begin() as transaction:
+
+        async def note(transaction: Transaction) -> None:
             steps = StepRepository(transaction, self.job_id)
             if result is None:
                 await steps.forget(name)
             else:
                 await steps.done(name, result)
 
+        await self._db.again(note)
+
 
 def told(error: AppError, trace_id: str) -> dict[str, Any]:
     """Return an expected failure as the row keeps it."""
-    facts = {name: str(value) for name, value in error.facts.items()}
+    facts = {name: keepable(str(value)) for name, value in error.facts.items()}
     return {"code": error.code, "key": error.key, "facts": facts, "trace_id": trace_id}

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
+import orjson
 from pydantic import ValidationError
 
 from madoguchi.jobs import cron
@@ -19,6 +20,8 @@ from madoguchi.kernel.ids import as_id, new_id
 from madoguchi.kernel.jobs import Enqueue, NewJob, Tasks
 
 SHOWN = 3
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""Clocks of machines may disagree by so much without any of them being wrong."""
 
 
 @dataclass(frozen=True)
@@ -115,11 +118,22 @@ class Schedules:
         moment = now()
         async with self._db.read() as session:
             rows = await ScheduleRepository(session).all()
+        if any(_ahead(row, moment) for row in rows):
+            await self._set_back(moment)
         if not any(row.enabled and row.next_at <= moment for row in rows):
             return
         async with self._db.begin() as session:
             for row in await ScheduleRepository(session).due(moment):
                 await self._tick(session, row, moment)
+
+    async def _set_back(self, moment: datetime) -> None:
+        """Plan anew what was planned by a clock that was ahead and has been put right."""
+        async with self._db.begin() as session:
+            for row in await ScheduleRepository(session).all():
+                if _ahead(row, moment):
+                    row.next_at = next(cron.following(row.cron, row.zone, moment))
+                    row.updated_at = moment
+                    row.last_at = min(row.last_at, moment) if row.last_at else None
 
     async def _tick(self, session: Transaction, row: ScheduleRow, moment: datetime) -> str:
         tick = cron.latest(row.cron, row.zone, moment)
@@ -155,10 +169,12 @@ class Schedules:
 
     def _checked(self, task: str, params: dict[str, Any]) -> dict[str, Any]:
         try:
-            return self._tasks.find(task).params.model_validate(params).model_dump(mode="json")
+            checked = self._tasks.find(task).params.model_validate(params)
         except ValidationError as error:
             fields = ", ".join(".".join(map(str, each["loc"])) for each in error.errors())
             raise Invalid("jobs.bad_params", fields=fields) from error
+        found: dict[str, Any] = orjson.loads(checked.model_dump_json())
+        return found
 
     async def _one(self, session: Transaction, schedule_id: str) -> ScheduleRow:
         key = as_id(schedule_id)
@@ -166,6 +182,11 @@ class Schedules:
         if row is None:
             raise NotFound("jobs.schedule_missing")
         return row
+
+
+def _ahead(row: ScheduleRow, moment: datetime) -> bool:
+    """Tell whether a schedule was last touched in what is the future now."""
+    return max(row.updated_at, row.last_at or row.updated_at) > moment + CLOCKS_DIFFER
 
 
 def _shown(row: ScheduleRow) -> Schedule:

@@ -7,7 +7,11 @@ from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
 State = Literal["queued", "running", "waiting", "done", "failed", "cancelled"]
 WaitsFor = Literal["time", "children", "person"]
-Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+ONE_LINE = r"^[^\x00-\x1f\x7f]+$"
+Short = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=ONE_LINE),
+]
 
 
 class JobError(BaseModel):
@@ -78,8 +82,8 @@ class Wanted(BaseModel):
     """Which jobs to list."""
 
     state: list[State] = Field(default_factory=list)
-    queue: str | None = Field(default=None, max_length=100)
-    task: str | None = Field(default=None, max_length=100)
+    queue: Short | None = None
+    task: Short | None = None
     before: AwareDatetime | None = None
     limit: int = Field(default=50, ge=1, le=500)
     steps: bool = False

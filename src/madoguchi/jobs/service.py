@@ -86,10 +86,12 @@ class Jobs:
 
     async def cancel(self, caller: Caller, job_id: str, language: str) -> JobTree:
         """Cancel a job and all its steps; what runs is stopped."""
-        async with self._db.begin() as session:
+
+        async def act(session: Transaction) -> list[str]:
             jobs = JobRepository(session)
             row = await self._seen(session, caller, job_id)
-            every = [row, *await _descendants(jobs, row.id)]
+            await jobs.locked(row.id)  # it cannot begin further steps from here on
+            every = [row, *await _descendants(jobs, row.id, locked=True)]
             for each in every:
                 columns = ending("cancelled", each.failures)
                 if not await jobs.put(each.id, ("queued", "waiting"), **columns):
@@ -97,22 +99,28 @@ class Jobs:
             if row.parent_id:
                 queues = await wake_parents(TurnRepository(session), [row.parent_id])
                 after_commit(session, lambda: self._dispatcher.ready(queues))
-        ids = [each.id for each in every]
+            return [each.id for each in every]
+
+        ids = await self._db.again(act)
         self._topics.tell(CANCEL_TOPIC, {"cancel": ids})
         self._news.changed(ids)
         return await self.show(caller, job_id, language)
 
     async def retry(self, caller: Caller, job_id: str, language: str) -> JobTree:
         """Begin a job again that has failed or was cancelled, and those of its steps that did."""
-        async with self._db.begin() as session:
+
+        async def act(session: Transaction) -> list[str]:
             jobs = JobRepository(session)
             row = await self._seen(session, caller, job_id)
+            await jobs.locked(row.id)
             if row.state in OPEN or row.state == "done":
                 raise Conflict("jobs.not_over")
             every = [row, *await _descendants(jobs, row.id)]
             for each in every:
                 await self._again(session, jobs, each)
-        self._news.changed([each.id for each in every])
+            return [each.id for each in every]
+
+        self._news.changed(await self._db.again(act))
         return await self.show(caller, job_id, language)
 
     async def answer(self, caller: Caller, job_id: str, given: Answer, language: str) -> JobTree:
@@ -206,11 +214,11 @@ def _may_see(caller: Caller, row: JobRow) -> bool:
     return caller.may(EVERYONES) or row.owner_id == caller.id
 
 
-async def _descendants(jobs: JobRepository, job_id: str) -> list[JobRow]:
+async def _descendants(jobs: JobRepository, job_id: str, *, locked: bool = False) -> list[JobRow]:
     found: list[JobRow] = []
     level = [job_id]
     for _ in range(DEEPEST):
-        children = await jobs.children(level)
+        children = await jobs.children(level, locked=locked)
         if not children:
             break
         found += children

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from madoguchi.jobs.endings import ENDED
 from madoguchi.jobs.ports import Dispatcher
 from madoguchi.jobs.repository.turns import TurnRepository
 from madoguchi.kernel.db import Database
@@ -71,7 +70,7 @@ class Turns:
         await turns.end([{n: v for n, v in end.items() if n not in apart} for end in ends])
         if lines := [line for end in ends for line in end["lines"]]:
             await turns.log(lines)
-        parents = {end["parent_id"] for end in ends if end["new_state"] in ENDED}
+        parents = {end["parent_id"] for end in ends}
         parents |= {end["job_id"] for end in ends if end["new_waits_for"] == "children"}
         return await wake_parents(turns, parents - {None})
 

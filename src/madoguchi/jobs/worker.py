@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import orjson
 from pydantic import ValidationError
 
 from madoguchi.jobs.endings import GiveWay, ending, failing, waiting
@@ -218,7 +219,7 @@ class Worker:
             return ending(
                 "done",
                 row.failures,
-                result=result.model_dump(mode="json") if result is not None else None,
+                result=orjson.loads(result.model_dump_json()) if result is not None else None,
             )
         except GiveWay as way:
             return waiting(way, row.failures)

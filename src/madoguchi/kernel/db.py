@@ -1,10 +1,13 @@
 """The database: one engine, short transactions, tables declared by their rooms."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+import random
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, DateTime, Dialect, Insert, MetaData, event, inspect, text
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
@@ -22,10 +25,14 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from madoguchi.kernel import sqlite
-from madoguchi.kernel.errors import Conflict, Unavailable
+from madoguchi.kernel.errors import AppError, Conflict, Contended, Invalid, Unavailable
 
+T = TypeVar("T")
 Transaction = AsyncSession
 """What a service hands on when several rooms write together."""
+IN_THE_WAY = frozenset(("40001", "40P01", "55P03"))
+"""PostgreSQL says: another was faster, two waited for each other, somebody has locked it."""
+TRIES, LONGEST_PAUSE_S = 6, 0.2
 CHECKPOINT_EVERY_S = 2.0
 AFTER_COMMIT = "after_commit"
 VERSION_TABLE = "alembic_version"
@@ -83,6 +90,17 @@ class Database:
                     yield session
                 for act in session.info.get(AFTER_COMMIT, ()):
                     act()
+
+    async def again(self, act: Callable[[Transaction], Awaitable[T]]) -> T:
+        """Write; begin anew when others are in the way, so ``act`` may run more than once."""
+        for _ in range(TRIES - 1):
+            try:
+                async with self.begin() as transaction:
+                    return await act(transaction)
+            except Contended:
+                await asyncio.sleep(random.uniform(0, LONGEST_PAUSE_S))
+        async with self.begin() as transaction:
+            return await act(transaction)
 
     @asynccontextmanager
     async def read(self, *, long: bool = False) -> AsyncIterator[AsyncSession]:
@@ -143,6 +161,12 @@ class Database:
         if not self.embedded:
             await connection.execute(text(f"select pg_advisory_xact_lock({SCHEMA_LOCK})"))
 
+    async def copy_to(self, file: Path) -> None:
+        """Copy an embedded database as it is at this moment, while it goes on being used."""
+        source = self.engine.url.database
+        assert self.embedded and source
+        await asyncio.to_thread(sqlite.copy, source, file)
+
     async def tend(self) -> None:
         """Keep the write-ahead log short, for as long as the process lives."""
         file = self.engine.url.database
@@ -154,6 +178,11 @@ class Database:
         """Give every connection back."""
         await self.engine.dispose()
         await self._apart.dispose()
+
+
+def keepable(text: str) -> str:
+    """Return a text as every database keeps it: without NUL, and without halves of characters."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def after_commit(transaction: Transaction, act: Callable[[], None]) -> None:
@@ -175,8 +204,23 @@ def _named_failures() -> Iterator[None]:
         yield
     except IntegrityError as error:
         raise Conflict("db.conflict") from error
-    except (DBAPIError, PoolTimeout, OSError) as error:
+    except UnicodeEncodeError as error:
+        raise Invalid("db.unkeepable") from error
+    except DBAPIError as error:
+        raise _named(error.orig) from error
+    except (PoolTimeout, OSError) as error:
         raise Unavailable("db.unavailable") from error
+
+
+def _named(failure: BaseException | None) -> AppError:
+    state = getattr(failure, "sqlstate", None) or ""
+    if state in IN_THE_WAY:
+        return Contended("db.contended")
+    if getattr(failure, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+        return Unavailable("db.contended")  # patience was had already, where the lock is asked for
+    if state.startswith("22"):  # a value that no column takes: NUL in a text, NaN in JSON
+        return Invalid("db.unkeepable")
+    return Unavailable("db.unavailable")
 
 
 def _has_version(connection: Connection) -> bool:

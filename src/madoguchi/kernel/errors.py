@@ -72,6 +72,12 @@ class Unavailable(AppError):
     code, status = "unavailable", 503
 
 
+class Contended(Unavailable):
+    """Others were in the way; what was begun was taken back and may be begun anew."""
+
+    code = "contended"
+
+
 class TimedOut(Unavailable):
     """A part that is needed did not answer in time."""
 

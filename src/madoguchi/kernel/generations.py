@@ -79,7 +79,7 @@ class Generations:
             return None
         if not there or there < floor:
             return await self._raise(namespace, max(there, floor))
-        if there > floor:
+        if there > await self._noted(namespace):
             await self._note(namespace, there)
         self._believe(namespace, there, asked_at, doubts)
         return there
@@ -106,10 +106,13 @@ class Generations:
             self._unnoted.pop(namespace, None)
         return namespace not in self._unnoted
 
-    async def _floor(self, namespace: str) -> str:
-        noted = ""
+    async def _noted(self, namespace: str) -> str:
         with self._outages.survived(self._home, "generation"):
-            noted = await self._home.generation(namespace)
+            return await self._home.generation(namespace)
+        return ""
+
+    async def _floor(self, namespace: str) -> str:
+        noted = await self._noted(namespace)
         return max(noted, self._unnoted.get(namespace, ""), self._heard.get(namespace, ""))
 
 

@@ -6,9 +6,12 @@ lock by sleeping in the loop, for the disk's checkpoint by a thread.
 """
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 PAGE_LIMIT_BEFORE_INLINE_CHECKPOINT = 20_000
@@ -131,6 +134,18 @@ async def _patiently(act: Callable[[], T]) -> T:
                 raise
             await asyncio.sleep(pause_s)
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
+
+
+def copy(database: str, to: Path) -> None:
+    """Copy a database that others write meanwhile; the copy appears whole or not at all."""
+    beside = to.with_name(f"{to.name}.part")
+    beside.unlink(missing_ok=True)
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(beside)) as target:
+        source.backup(target, pages=-1)  # in one go: in pieces it would begin anew at each write
+        target.execute("PRAGMA journal_mode=DELETE").close()
+    with beside.open("rb+") as written:
+        os.fsync(written.fileno())
+    beside.replace(to)
 
 
 def checkpoint(database: str) -> None:

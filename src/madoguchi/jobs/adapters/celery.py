@@ -79,6 +79,11 @@ class CeleryBroker:
         found = await self._line.ask(pipeline.execute())
         return dict(zip(queues, found, strict=True))
 
+    async def keep_newest(self, queue: str, count: int) -> None:
+        """Drop all but the newest messages of a queue."""
+        redis = self._line.client
+        await self._line.ask(redis.ltrim(queue, 0, count - 1) if count else redis.delete(queue))
+
     async def is_new(self) -> bool:
         """Tell whether the mark that we left is gone, and leave it anew."""
         return bool(await self._line.ask(self._line.client.set(MARK, 1, nx=True)))

@@ -71,10 +71,15 @@ class JobRepository:
         """Return jobs by their ids, as far as they exist."""
         return (await self._session.scalars(select(JobRow).where(JobRow.id.in_(job_ids)))).all()
 
-    async def children(self, parent_ids: Sequence[str]) -> Sequence[JobRow]:
+    async def children(
+        self, parent_ids: Sequence[str], *, locked: bool = False
+    ) -> Sequence[JobRow]:
         """Return the steps of jobs, oldest first."""
         query = select(JobRow).where(JobRow.parent_id.in_(parent_ids))
-        return (await self._session.scalars(query.order_by(JobRow.created_at, JobRow.id))).all()
+        query = query.order_by(JobRow.created_at, JobRow.id)
+        if locked:
+            query = query.with_for_update().execution_options(populate_existing=True)
+        return (await self._session.scalars(query)).all()
 
     async def put(self, job_id: str, states: Sequence[str], **values: Any) -> bool:
         """Change a job that is in one of these states; tell whether it was."""

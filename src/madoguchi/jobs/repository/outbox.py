@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, exists, select, update
+from sqlalchemy import Integer, bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from madoguchi.jobs.tables import IS_QUEUED, JobRow, QueueRow
@@ -60,6 +60,13 @@ class OutboxRepository:
             JobRow.state == "queued", JobRow.queue == queue, JobRow.dispatched_at < before
         )
         await self._session.execute(query.values(dispatched_at=None), execution_options=NO_SYNC)
+
+    async def sent(self, queue: str) -> int:
+        """Return how many jobs of a queue were sent and wait for somebody."""
+        query = select(func.count()).where(
+            IS_QUEUED, JobRow.queue == queue, JobRow.dispatched_at.is_not(None)
+        )
+        return await self._session.scalar(query) or 0
 
     async def sent_before(self, queues: Sequence[str], before: datetime) -> list[str]:
         """Return those of these queues with a job that was sent long ago and nobody claimed."""

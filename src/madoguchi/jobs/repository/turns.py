@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, exists, func, insert, select, update
+from sqlalchemy import Integer, bindparam, case, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from madoguchi.jobs.repository.jobs import OPEN, READY
@@ -51,6 +51,30 @@ CLAIM_THESE = CLAIM.where(
     func.coalesce(JOBS.c.state, "") == "queued",
     JOBS.c.queue.not_in(RESTING),
 )
+ENDS_AS: dict[str, Any] = {
+    name: bindparam(f"new_{name}", type_=JOBS.c[name].type)
+    for name in (
+        "state",
+        "waits_for",
+        "due_at",
+        "ready_at",
+        "ended_at",
+        "question",
+        "failures",
+        "result",
+        "error",
+        "done",
+        "total",
+        "note",
+    )
+}
+# Whoever would go on later, and is to be cancelled, has ended.
+CANCELLED = JOBS.c.cancel & ENDS_AS["ended_at"].is_(None)
+ENDS_AS |= {
+    "state": case((CANCELLED, "cancelled"), else_=ENDS_AS["state"]),
+    "waits_for": case((CANCELLED, None), else_=ENDS_AS["waits_for"]),
+    "ended_at": case((CANCELLED, ENDS_AS["ready_at"]), else_=ENDS_AS["ended_at"]),
+}
 END = (
     update(JOBS)
     .where(
@@ -58,26 +82,7 @@ END = (
         JOBS.c.epoch == bindparam("held"),
         JOBS.c.state == "running",
     )
-    .values(
-        {
-            name: bindparam(f"new_{name}")
-            for name in (
-                "state",
-                "waits_for",
-                "due_at",
-                "ready_at",
-                "ended_at",
-                "question",
-                "failures",
-                "result",
-                "error",
-                "done",
-                "total",
-                "note",
-            )
-        }
-        | {"runner": None, "dispatched_at": None}
-    )
+    .values(ENDS_AS | {"runner": None, "dispatched_at": None})
 )
 PROGRESS = (
     update(JOBS)
@@ -129,15 +134,19 @@ class TurnRepository:
         rows = await self._session.execute(query, execution_options=NO_SYNC)
         return {job_id: (epoch, cancel) for job_id, epoch, cancel in rows}
 
-    async def holds(self, job_id: str, epoch: int) -> bool:
-        """Tell whether a claim still stands, and keep it so until this transaction ends."""
+    async def holds(self, job_id: str, epoch: int) -> tuple[bool, bool]:
+        """Tell whether a claim still stands, and whether the job is to be cancelled.
+
+        It stays so until this transaction ends.
+        """
         query = (
             update(JobRow)
             .where(JobRow.id == job_id, JobRow.epoch == epoch, JobRow.state == "running")
             .values(beat=JobRow.beat + 1)
-            .returning(JobRow.id)
+            .returning(JobRow.cancel)
         )
-        return (await self._session.execute(query, execution_options=NO_SYNC)).first() is not None
+        cancel = (await self._session.execute(query, execution_options=NO_SYNC)).scalar()
+        return cancel is not None, bool(cancel)
 
     async def running(self) -> list[Any]:
         """Return (id, runner, epoch, beat) of everything that is said to run."""
