@@ -61,6 +61,20 @@ def postgres() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def fresh_postgres(postgres: str) -> Iterator[Callable[[], str]]:
+    """Make an empty database on the shared server; return its URL."""
+    made: list[str] = []
+
+    def make() -> str:
+        made.append(fresh_database(postgres))
+        return made[-1]
+
+    yield make
+    for url in made:
+        drop_database(postgres, url)
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])
 def database(request: pytest.FixtureRequest) -> Iterator[Callable[[], dict[str, Any]]]:
     """Make a fresh database; return the settings section that names it."""

@@ -23,6 +23,7 @@ from tests.support.house import settings_with
 
 TABLES = {
     "api_keys",
+    "file_keys",
     "files",
     "job_log",
     "job_queues",

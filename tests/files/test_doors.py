@@ -1,9 +1,10 @@
 """Files through the doors: brought, read in whole and in part, shared, removed."""
 
 import hashlib
-import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -11,8 +12,8 @@ import httpx2
 import pytest
 
 from madoguchi.kernel.ids import new_id
-from tests.conftest import Guests
-from tests.support.house import House
+from tests.conftest import DEAD, Guests
+from tests.support.house import House, open_house, settings_with
 from tests.support.people import Person, envelope
 from tests.support.processes import until
 
@@ -304,9 +305,26 @@ def test_a_link_opens_one_file_for_a_while_to_anyone(
         assert "set-cookie" not in answer.headers
         part = nobody.get(link["url"], headers={"Range": "bytes=0-1"})
         assert (part.status_code, part.content) == (206, b"sh")
-    key = house.wired.home.folder / "links.key"
-    assert stat.S_IMODE(key.stat().st_mode) == 0o600
-    assert len(key.read_bytes()) == 32
+
+
+def test_a_link_from_one_process_opens_the_file_at_another(
+    fresh_postgres: Callable[[], str], tmp_path: Path, guests: Guests
+) -> None:
+    shared: dict[str, Any] = {"database": {"url": fresh_postgres()}}
+    with ExitStack() as stack:
+        homes = (tmp_path / "one", tmp_path / "two")
+        homes[1].mkdir()
+        homes[0].mkdir()
+        (homes[0] / "files").mkdir()
+        (homes[1] / "files").symlink_to(homes[0] / "files")
+        one, two = (
+            stack.enter_context(open_house(home, settings_with(DEAD, **shared))) for home in homes
+        )
+        person = guests(one, one.add_person("sender", "admin"))
+        file = bring(person, b"shared", "a.txt")
+        link = person.do("POST", f"/api/files/{file['id']}/link", json={"seconds": 60})
+        answer = httpx2.get(f"{two.address}{link['url']}", trust_env=False)
+        assert (answer.status_code, answer.content) == (200, b"shared")
 
 
 def test_a_link_that_was_altered_opens_nothing(

@@ -257,18 +257,14 @@ def test_a_server_that_is_killed_in_the_middle_shows_nothing_half(tmp_path: Path
 def test_a_home_out_of_reach_says_so(tmp_path: Path, guests: Guests) -> None:
     with open_house(tmp_path / "home", settings_with(DEAD)) as house:
         person = guests(house, house.add_person("sender", "admin"))
-        folder, key = (house.wired.home.folder / name for name in ("files", "links.key"))
+        folder = house.wired.home.folder / "files"
         folder.write_text("in the way")
         problem = person.refused(503, "POST", "/api/files?name=a", content=b"x")
         assert "folder" in problem["message"]
         assert component(person)["state"] == "missing"
         folder.unlink()
-        path = f"/api/files/{bring(person)['id']}/link"
+        bring(person)
         assert component(person)["figures"] == {"files": "1", "mib": "0.0"}
-        key.mkdir()
-        assert "links.key" in person.refused(503, "POST", path, json={})["message"]
-        key.rmdir()
-        assert person.do("POST", path, json={})
 
 
 def test_what_the_settings_say_of_the_bucket_is_not_shown(

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.support.postgres import drop_database, fresh_database
 from tests.support.redis import OwnRedis, own_redis
 from tests.support.scaled import Office, Workforce
 
@@ -17,20 +16,6 @@ def redis_server() -> Iterator[OwnRedis]:
     """A Redis that nobody brings down."""
     with own_redis() as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def fresh_postgres(postgres: str) -> Iterator[Callable[[], str]]:
-    """Make an empty database on the shared server; return its URL."""
-    made: list[str] = []
-
-    def make() -> str:
-        made.append(fresh_database(postgres))
-        return made[-1]
-
-    yield make
-    for url in made:
-        drop_database(postgres, url)
 
 
 @pytest.fixture(scope="module", params=["embedded on sqlite", "embedded on postgres", "celery"])

@@ -13,7 +13,7 @@ from madoguchi.kernel.db import Database
 
 def file_room(settings: Settings, home: Home, db: Database) -> Files:
     """Put the files room together."""
-    return Files(db, _store(settings, home), Links(home.folder / "links.key"))
+    return Files(db, _store(settings, home), Links(db))
 
 
 def _store(settings: Settings, home: Home) -> Store:

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.files.ports import Stored
 from madoguchi.files.schemas import Wanted
-from madoguchi.files.tables import UNFINISHED, FileRow
+from madoguchi.files.tables import LINKS, UNFINISHED, FileKeyRow, FileRow
+from madoguchi.kernel.db import unless_there
 
 READY = FileRow.state == "ready"
 
@@ -50,6 +51,12 @@ class FileRepository:
             query = query.where(FileRow.created_at < wanted.before)
         query = query.order_by(FileRow.created_at.desc(), FileRow.id).limit(wanted.limit)
         return (await self._session.scalars(query)).all()
+
+    async def link_key(self, fresh: bytes) -> bytes:
+        """Return the key that links are signed with: the first that anybody brought."""
+        adding = unless_there(self._session, FileKeyRow, "id")
+        await self._session.execute(adding, [{"id": LINKS, "key": fresh}])
+        return (await self._session.scalars(select(FileKeyRow.key))).one()
 
     async def give_up(self, file_id: str) -> None:
         """Note that a file is to go."""

@@ -69,14 +69,14 @@ class Files:
 
     async def linked(self, file_id: str, until: str, signature: str) -> File:
         """Return what is known of a file, to whoever holds a link to it."""
-        self._links.check(as_id(file_id) or "", until, signature)
+        await self._links.check(as_id(file_id) or "", until, signature)
         return _shown(await self._row(file_id, None))
 
     async def link(self, owner_id: str, file_id: str, seconds: int) -> Link:
         """Make a link that opens a file for a while."""
         row = await self._row(file_id, owner_id)
         until = math.ceil(now_s() + seconds)
-        signature = self._links.sign(row.id, until)
+        signature = await self._links.sign(row.id, until)
         return Link(
             url=f"/api/files/{row.id}/content?until={until}&signature={signature}",
             expires_at=datetime.fromtimestamp(until, UTC),

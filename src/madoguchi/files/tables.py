@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from madoguchi.kernel.db import Table
 
+LINKS = "links"
 UNFINISHED = text("state <> 'ready'")
 
 
@@ -37,3 +38,12 @@ class FileRow(Table):
     key: Mapped[str] = mapped_column(unique=True)
     state: Mapped[str]
     created_at: Mapped[datetime]
+
+
+class FileKeyRow(Table):
+    """What the room signs with; there is one, for links."""
+
+    __tablename__ = "file_keys"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[bytes]

@@ -26,6 +26,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_files")),
         sa.UniqueConstraint("key", name=op.f("uq_files_key")),
     )
+    op.create_table(
+        "file_keys",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_file_keys")),
+    )
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.create_index("ix_files_owner", ["owner_id", "created_at"], unique=False)
         batch_op.create_index(
@@ -47,4 +53,5 @@ def downgrade() -> None:
         )
         batch_op.drop_index("ix_files_owner")
 
+    op.drop_table("file_keys")
     op.drop_table("files")
