@@ -78,11 +78,11 @@ def daily(office: Office) -> Schedule:
     """A schedule whose next tick is far enough away not to come by itself."""
     hour = (now() + timedelta(hours=6)).hour
     new = NewSchedule(name="daily", task="test.echo", cron=f"0 {hour} * * *", zone="UTC")
-    return office.run(office.wired.jobs.schedules.add(new))
+    return office.run(office.wired.jobs.schedules.add(new, "en"))
 
 
 def planned(office: Office, schedule_id: str) -> Schedule:
-    every = office.run(office.wired.jobs.schedules.all())
+    every = office.run(office.wired.jobs.schedules.all("en"))
     return next(each for each in every if each.id == schedule_id)
 
 

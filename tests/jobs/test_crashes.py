@@ -188,7 +188,7 @@ def test_a_worker_does_only_the_queues_that_it_was_given(site: Site) -> None:
 
 def test_two_clocks_tick_once(site: Site) -> None:
     minutely = {"name": "every minute", "task": "test.echo", "cron": "* * * * *"}
-    schedule = site.office.run(site.office.wired.jobs.schedules.add(_new(minutely)))
+    schedule = site.office.run(site.office.wired.jobs.schedules.add(_new(minutely), "en"))
     _due_now(site.office, schedule.id)
     for _ in range(2):
         site.workforce.begin("scheduler")

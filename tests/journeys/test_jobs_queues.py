@@ -170,7 +170,7 @@ def test_what_a_task_takes_is_a_form_or_json(enter: Enter, house: House) -> None
     dialog.get_by_label("JSON").fill('{"folder": "/none", "steps": 4}')
     button(dialog, "Add it").click()
     expect(row(page, "Steps")).to_be_visible()
-    every = house.run(house.wired.jobs.schedules.all())
+    every = house.run(house.wired.jobs.schedules.all("en"))
     (kept,) = (each for each in every if each.name == "Steps")
     assert kept.params == {"folder": "/none", "steps": 4, "pause_s": 0.0}
     house.run(house.wired.jobs.schedules.remove(kept.id))

@@ -5,6 +5,7 @@ export function job(id: string, other: Partial<Job> = {}): Job {
   return {
     id,
     task: "learning.site",
+    title: "learning.site",
     queue: "learning",
     state: "queued",
     waits_for: null,

@@ -21,6 +21,7 @@ from madoguchi.jobs.schemas import (
 )
 from madoguchi.jobs.schemas import Queue as QueueView
 from madoguchi.jobs.service import Jobs
+from madoguchi.jobs.shown import title
 from madoguchi.kernel.envelope import Ok
 from madoguchi.kernel.http import Caller, language_of, may, service
 from madoguchi.kernel.jobs import Tasks
@@ -96,31 +97,44 @@ async def pause_queue(
 
 
 @router.get("/tasks")
-async def list_tasks(tasks: TasksService, caller: Manager) -> Ok[list[TaskInfo]]:
+async def list_tasks(
+    tasks: TasksService, caller: Manager, language: Language
+) -> Ok[list[TaskInfo]]:
     found = [
-        TaskInfo(name=task.name, queue=task.queue, params=task.params.model_json_schema())
+        TaskInfo(
+            name=task.name,
+            title=title(task.name, language),
+            queue=task.queue,
+            params=task.params.model_json_schema(),
+        )
         for task in tasks
     ]
     return Ok(data=found)
 
 
 @router.get("/schedules")
-async def list_schedules(schedules: SchedulesService, caller: Manager) -> Ok[list[Schedule]]:
-    return Ok(data=await schedules.all())
+async def list_schedules(
+    schedules: SchedulesService, caller: Manager, language: Language
+) -> Ok[list[Schedule]]:
+    return Ok(data=await schedules.all(language))
 
 
 @router.post("/schedules", status_code=201)
 async def add_schedule(
-    new: NewSchedule, schedules: SchedulesService, caller: Manager
+    new: NewSchedule, schedules: SchedulesService, caller: Manager, language: Language
 ) -> Ok[Schedule]:
-    return Ok(data=await schedules.add(new))
+    return Ok(data=await schedules.add(new, language))
 
 
 @router.patch("/schedules/{schedule_id}")
 async def change_schedule(
-    schedule_id: str, wish: ScheduleChange, schedules: SchedulesService, caller: Manager
+    schedule_id: str,
+    wish: ScheduleChange,
+    schedules: SchedulesService,
+    caller: Manager,
+    language: Language,
 ) -> Ok[Schedule]:
-    return Ok(data=await schedules.change(schedule_id, wish))
+    return Ok(data=await schedules.change(schedule_id, wish, language))
 
 
 @router.delete("/schedules/{schedule_id}")

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from madoguchi.jobs import cron
 from madoguchi.jobs.repository.schedules import ScheduleRepository
 from madoguchi.jobs.schemas import NewSchedule, Schedule, ScheduleChange, Ticked
+from madoguchi.jobs.shown import title
 from madoguchi.jobs.tables import ScheduleRow
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.db import Database, Transaction
@@ -59,18 +60,18 @@ class Schedules:
                     )
                     await self._record(session, new, own=True)
 
-    async def all(self) -> list[Schedule]:
+    async def all(self, language: str) -> list[Schedule]:
         """Return every schedule with its next times."""
         async with self._db.read() as session:
             rows = await ScheduleRepository(session).all()
-        return [_shown(row) for row in rows]
+        return [_shown(row, language) for row in rows]
 
-    async def add(self, new: NewSchedule) -> Schedule:
+    async def add(self, new: NewSchedule, language: str) -> Schedule:
         """Record a schedule."""
         async with self._db.begin() as session:
-            return _shown(await self._record(session, new, own=False))
+            return _shown(await self._record(session, new, own=False), language)
 
-    async def change(self, schedule_id: str, wish: ScheduleChange) -> Schedule:
+    async def change(self, schedule_id: str, wish: ScheduleChange, language: str) -> Schedule:
         """Change a schedule."""
         async with self._db.begin() as session:
             row = await self._one(session, schedule_id)
@@ -86,7 +87,7 @@ class Schedules:
                 row.enabled = wish.enabled
             row.updated_at = now()
             row.next_at = next(cron.following(row.cron, row.zone, now()))
-            return _shown(row)
+            return _shown(row, language)
 
     async def remove(self, schedule_id: str) -> str:
         """Forget a schedule; one of the product's own can only rest."""
@@ -189,12 +190,13 @@ def _ahead(row: ScheduleRow, moment: datetime) -> bool:
     return max(row.updated_at, row.last_at or row.updated_at) > moment + CLOCKS_DIFFER
 
 
-def _shown(row: ScheduleRow) -> Schedule:
+def _shown(row: ScheduleRow, language: str) -> Schedule:
     upcoming = islice(cron.following(row.cron, row.zone, now()), SHOWN)
     return Schedule(
         id=row.id,
         name=row.name,
         task=row.task,
+        title=title(row.task, language),
         params=row.params,
         cron=row.cron,
         zone=row.zone,

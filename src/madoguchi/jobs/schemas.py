@@ -35,6 +35,7 @@ class Job(BaseModel):
 
     id: str
     task: str
+    title: str
     queue: str
     state: State
     waits_for: WaitsFor | None
@@ -143,6 +144,7 @@ class Schedule(BaseModel):
     id: str
     name: str
     task: str
+    title: str
     params: dict[str, Any]
     cron: str
     zone: str
@@ -169,6 +171,7 @@ class TaskInfo(BaseModel):
     """One kind of work that may be scheduled."""
 
     name: str
+    title: str
     queue: str
     params: dict[str, Any]
 

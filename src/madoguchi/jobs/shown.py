@@ -6,13 +6,19 @@ from madoguchi.jobs.schemas import Job, JobError, JobQuestion, JobTree
 from madoguchi.jobs.tables import JobRow
 from madoguchi.kernel.words import known, say
 
-MADE = ("cancelling", "error", "question", "priority")
+MADE = ("title", "cancelling", "error", "question", "priority")
 UNCERTAIN = "jobs.uncertain"
 
 
 def job(row: JobRow, language: str) -> Job:
     """Return a job as it stands."""
     return Job.model_validate(_columns(row, language))
+
+
+def title(task: str, language: str) -> str:
+    """Return what a task is called; one that no sentence names keeps its name."""
+    key = f"jobs.task.{task}"
+    return say(key, language) if known(key) else task
 
 
 def tree(row: JobRow, steps: dict[str | None, list[JobRow]], language: str) -> JobTree:
@@ -26,6 +32,7 @@ def _columns(row: JobRow, language: str) -> dict[str, Any]:
     columns = {name: getattr(row, name) for name in names}
     note = row.note and (say(row.note, language) if known(row.note) else row.note)
     return columns | {
+        "title": title(row.task, language),
         "cancelling": row.cancel and row.state == "running",
         "error": _error(row.error, language),
         "question": _question(row.question, language),

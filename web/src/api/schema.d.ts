@@ -1003,6 +1003,8 @@ export interface components {
             state: "queued" | "running" | "waiting" | "done" | "failed" | "cancelled";
             /** Task */
             task: string;
+            /** Title */
+            title: string;
             /** Total */
             total: number | null;
             /** Waits For */
@@ -1095,6 +1097,8 @@ export interface components {
             steps: components["schemas"]["JobTree"][];
             /** Task */
             task: string;
+            /** Title */
+            title: string;
             /** Total */
             total: number | null;
             /** Waits For */
@@ -1758,6 +1762,8 @@ export interface components {
             };
             /** Task */
             task: string;
+            /** Title */
+            title: string;
             /** Zone */
             zone: string;
         };
@@ -1933,6 +1939,8 @@ export interface components {
             };
             /** Queue */
             queue: string;
+            /** Title */
+            title: string;
         };
         /**
          * TextPart

@@ -141,7 +141,7 @@ def schedules() -> None:
 @command
 def list_schedules(terminal: Terminal) -> None:
     """Show every schedule and its next time."""
-    found = _do(terminal, lambda wired: wired.jobs.schedules.all())
+    found = _do(terminal, lambda wired: wired.jobs.schedules.all(terminal.language))
     terminal.show(list(found), "\n".join(map(_schedule, found)))
 
 

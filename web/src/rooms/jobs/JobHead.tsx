@@ -43,8 +43,9 @@ export function JobHead({ job }: { job: Job }) {
             )}
           </p>
           <h1>
-            <Breakable name={job.task} /> <StateTag job={job} />
+            <Breakable name={job.title} /> <StateTag job={job} />
           </h1>
+          {job.title !== job.task && <p className="quiet">{job.task}</p>}
         </div>
         {mayRetry(job) && (
           <Button look="primary" disabled={act.isPending} onClick={retry}>

@@ -29,7 +29,7 @@ export function JobPage() {
 function OneJob({ id }: { id: string }) {
   const t = useWords();
   const found = useJob(id);
-  useTitle(found.data?.task ?? t("admin.jobs"));
+  useTitle(found.data?.title ?? t("admin.jobs"));
   if (found.data) {
     return (
       <>

@@ -23,9 +23,16 @@ export const JobRow = memo(function JobRow({ job, queueTitle }: Props) {
     <LedgerRow tone={lookOf(job).tone}>
       <Cell name="what" head>
         <Link className="whole" to={`/admin/jobs/${job.id}`} data-job={job.id}>
-          <Breakable name={job.task} />
+          <Breakable name={job.title} />
         </Link>
-        <small>{queueTitle}</small>
+        <small>
+          {job.title !== job.task && (
+            <>
+              <Breakable name={job.task} /> ·{" "}
+            </>
+          )}
+          {queueTitle}
+        </small>
       </Cell>
       <Cell name="state">
         <StateTag job={job} />

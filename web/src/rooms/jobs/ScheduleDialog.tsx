@@ -112,7 +112,7 @@ function Form({ title, schedule, tasks, onClose }: Props & { title: string; task
           <SelectField
             label={t("jobs.what")}
             error={refused("task")}
-            options={tasks.map((each) => ({ value: each.name, label: each.name }))}
+            options={tasks.map((each) => ({ value: each.name, label: each.title }))}
             value={task}
             onChange={(event) => {
               changing(setTask)(event.target.value);

@@ -35,7 +35,7 @@ export function ScheduleRow({ schedule, onEdit, onRemove }: Props) {
       <Cell name="what" head>
         <b>{name}</b> {schedule.own && <Tag>{t("schedules.own")}</Tag>}
         <small>
-          <Breakable name={schedule.task} />
+          <Breakable name={schedule.title} />
         </small>
       </Cell>
       <Cell name="cron" label={t("schedules.when")}>

@@ -50,7 +50,7 @@ function Step({ step, depth }: { step: JobTree; depth: number }) {
           <IconButton
             icon={open ? "unfold" : "forward"}
             className="step-turn"
-            label={t(open ? "job.steps.close" : "job.steps.open", { name: step.task, n: step.steps.length })}
+            label={t(open ? "job.steps.close" : "job.steps.open", { name: step.title, n: step.steps.length })}
             aria-expanded={open}
             aria-controls={open ? id : undefined}
             onClick={() => setOpen(!open)}
@@ -58,7 +58,7 @@ function Step({ step, depth }: { step: JobTree; depth: number }) {
         )}
         <div className="step-what">
           <Link to={`/admin/jobs/${step.id}`}>
-            <Breakable name={step.task} />
+            <Breakable name={step.title} />
           </Link>
           {told && <small>{told}</small>}
         </div>
