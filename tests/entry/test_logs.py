@@ -3,7 +3,9 @@
 import json
 import logging
 import sys
+from pathlib import Path
 
+from madoguchi.entry.home import Home
 from madoguchi.entry.logs import JsonLines
 from madoguchi.kernel.errors import Unavailable
 
@@ -36,3 +38,10 @@ def test_what_the_system_says_stays_without_the_name_of_the_file() -> None:
     trace = noted(FileNotFoundError(2, "No such file or directory", "/home/taro/secret.txt"))
     assert "No such file or directory" in trace
     assert "taro" not in trace
+
+
+def test_each_worker_of_a_home_writes_a_log_of_its_own(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.make()
+    names = [home.log_of("worker").name for _ in range(3)]
+    assert names == [f"madoguchi-worker{more}.jsonl" for more in ("", "-2", "-3")]

@@ -35,8 +35,11 @@ class Home:
         return self.folder / "logs" / "madoguchi.jsonl"
 
     def log_of(self, process: str) -> Path:
-        """What another kind of process notes."""
-        return self.folder / "logs" / f"madoguchi-{process}.jsonl"
+        """What this process of another kind notes: each of them has a file of its own."""
+        number = 1
+        while not _take(self.log.parent / f".{(name := _numbered(process, number))}.lock"):
+            number += 1
+        return self.log.parent / f"madoguchi-{name}.jsonl"
 
     def make(self) -> None:
         """Make the folder; only its owner may look inside."""
@@ -61,3 +64,18 @@ class Home:
         file.write(str(os.getpid()))
         file.flush()
         return file
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name}-{number}"
+
+
+def _take(file: Path) -> bool:
+    """Take a file for as long as this process lives; tell whether it was free."""
+    handle = os.open(file, os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        return False
+    return True
