@@ -32,7 +32,7 @@ Transaction = AsyncSession
 """What a service hands on when several rooms write together."""
 IN_THE_WAY = frozenset(("40001", "40P01", "55P03"))
 """PostgreSQL says: another was faster, two waited for each other, somebody has locked it."""
-TRIES, LONGEST_PAUSE_S = 6, 0.2
+TRIES, FIRST_PAUSE_S, LONGEST_PAUSE_S = 10, 0.05, 1.0
 CHECKPOINT_EVERY_S = 2.0
 AFTER_COMMIT = "after_commit"
 VERSION_TABLE = "alembic_version"
@@ -93,12 +93,14 @@ class Database:
 
     async def again(self, act: Callable[[Transaction], Awaitable[T]]) -> T:
         """Write; begin anew when others are in the way, so ``act`` may run more than once."""
-        for _ in range(TRIES - 1):
+        for tried in range(TRIES - 1):
             try:
                 async with self.begin() as transaction:
                     return await act(transaction)
             except Contended:
-                await asyncio.sleep(random.uniform(0, LONGEST_PAUSE_S))
+                await asyncio.sleep(
+                    random.uniform(0, min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2**tried))
+                )
         async with self.begin() as transaction:
             return await act(transaction)
 
