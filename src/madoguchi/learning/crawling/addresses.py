@@ -37,23 +37,24 @@ def absolute(base: str, link: str, charset: str = "utf-8") -> str | None:
 @lru_cache(maxsize=32_768)
 def _joined(base: str, link: str, charset: str) -> str | None:
     try:
-        return normal(urljoin(base, link.replace("\\", "/", 3)), charset)
+        joined = urljoin(base, link.replace("\\", "/", 3))
     except ValueError:
         return None
+    return normal(joined, charset)
 
 
 def normal(address: str, charset: str = "utf-8") -> str | None:
     """Return the one spelling of an address; nothing when it cannot be fetched over HTTP."""
     try:
         parts = urlsplit(address.strip())
+        begin = _origin(parts.scheme.lower(), parts.netloc)
+        if begin is None:
+            return None
+        found = begin + _path(parts.path)
+        if parts.query:
+            found += _query(parts.query, charset)
     except ValueError:
         return None
-    begin = _origin(parts.scheme.lower(), parts.netloc)
-    if begin is None:
-        return None
-    found = begin + _path(parts.path)
-    if parts.query:
-        found += _query(parts.query, charset)
     return found if len(found) <= LONGEST else None
 
 
@@ -136,7 +137,7 @@ def _escapes(text: str, safe: str, charset: str) -> str:
     try:
         text = quote(text, safe=safe, encoding=charset, errors="strict")
     except (UnicodeEncodeError, LookupError):
-        text = quote(text, safe=safe)
+        text = quote(text, safe=safe, errors="surrogateescape")
     text = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text)
     return ESCAPED.sub(_unescape, text)
 

@@ -95,6 +95,6 @@ class Renderer(Protocol):
 class Bodies(Protocol):
     """Keeps what was read, by what it contains."""
 
-    async def keep(self, body: bytes, content_type: str) -> str:
-        """Store a body; return the name under which it is found, made from its contents."""
+    async def keep(self, digest: str, body: bytes, content_type: str) -> None:
+        """Store a body under the SHA-256 of its bytes; the same one again changes nothing."""
         ...

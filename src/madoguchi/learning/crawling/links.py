@@ -13,7 +13,7 @@ MOST_LINKS = 5_000
 SELECTOR = "a[href],area[href],iframe[src],frame[src],link[rel][href],meta[content],base[href]"
 CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 CHARSET_IN_PAGE = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
-REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*url\s*=\s*[\"']?(.+?)[\"']?\s*$", re.I)
+REFRESH = re.compile(r"^\s*(?:10|\d)?(?:\.\d*)?\s*[;,]?\s*url\s*=\s*[\"']?(.+?)[\"']?\s*$", re.I)
 # What pages say and what browsers take it for.
 MEANT = {"shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932"}
 MEANT |= {"windows-31j": "cp932", "x-euc-jp": "euc_jp", "iso-8859-1": "cp1252", "gb2312": "gb18030"}

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 LONGEST_GAP_S = 60.0
 GRACE_S = 2.0
+LEAST_GAP_WHEN_BUSY_S = 0.05
 
 
 @dataclass(frozen=True)
 class Manners:
     """What we do without being told. Times are seconds."""
 
-    gap_s: float = 0.5
     longest_crawl_delay_s: float = 30.0
     failures_before_pause: int = 5
     first_pause_s: float = 30.0
@@ -56,7 +56,7 @@ class Host:
         self._manners = manners
         self._slot = asyncio.Lock()
         self._ready_at = 0.0
-        self._asked_gap_s = manners.gap_s
+        self._own_gap_s = self._delay_s = 0.0
         self._slower = 1.0
         self.failures = 0
         self.pauses = 0
@@ -65,17 +65,21 @@ class Host:
     @property
     def gap_s(self) -> float:
         """The gap that holds now."""
-        return min(self._asked_gap_s * self._slower, max(LONGEST_GAP_S, self._asked_gap_s))
+        wished = max(self._own_gap_s, self._delay_s)
+        return min(wished * self._slower, max(LONGEST_GAP_S, wished))
 
     @property
     def pause_s(self) -> float:
         """How long this host is still left alone."""
         return max(0.0, self.paused_until - time.monotonic())
 
-    def ask_for_gap(self, seconds: float) -> None:
+    def keep_gap(self, seconds: float) -> None:
+        """Set our own gap."""
+        self._own_gap_s = seconds
+
+    def heed_delay(self, seconds: float) -> None:
         """Heed a Crawl-delay, within reason; it never shortens our own gap."""
-        wished = min(seconds, self._manners.longest_crawl_delay_s)
-        self._asked_gap_s = max(self._manners.gap_s, wished)
+        self._delay_s = min(seconds, self._manners.longest_crawl_delay_s)
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[Turn]:
@@ -103,8 +107,8 @@ class Host:
 
     def was_busy(self, retry_after_s: float | None) -> None:
         """Note a 429 or 503: wait as told, and ask half as often."""
-        if self._asked_gap_s <= 0:
-            self._asked_gap_s = 0.05
+        if self.gap_s <= 0:
+            self._delay_s = LEAST_GAP_WHEN_BUSY_S
         self._slower = min(self._slower * 2, 64.0)
         wait_s = retry_after_s if retry_after_s is not None else self.gap_s * 4
         self._pause(min(wait_s, self._manners.longest_retry_after_s))

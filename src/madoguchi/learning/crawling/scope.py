@@ -32,13 +32,10 @@ KINDS = {
 }
 ENDINGS = {"csv": "csv", "docx": "docx", "md": "md", "pdf": "pdf", "pptx": "pptx", "txt": "txt"}
 ENDINGS |= {"xlsx": "xlsx", "markdown": "md"}
-NEVER = frozenset(
-    (
-        *("7z apk avi avif bin bmp bz2 css deb dmg doc eot eps exe flac gif gz heic ico ics").split(),
-        *("iso jar jpeg jpg js json m4a m4v map mid mkv mov mp3 mp4 mpeg mpg msi ogg ogv").split(),
-        *("otf png ppt ps psd rar rpm rtf svg swf tar tgz tif tiff ttf war wasm wav webm").split(),
-        *("webmanifest webp wma wmv woff woff2 xls zip").split(),
-    )
+NEVER = re.compile(
+    r"7z|apk|avif?|bin|bmp|bz2|css|deb|dmg|doc|eot|eps|exe|flac|gif|gz|heic|ico|ics|iso|jar|jpe?g"
+    r"|js|json|m4[av]|map|midi?|mkv|mov|mp[34]|mpe?g|msi|og[gv]|otf|png|pp[st]|psd|rar|rpm|rtf|svg"
+    r"|swf|tar|tgz|tiff?|ttf|war|wasm|wav|web[mp]|webmanifest|wm[av]|woff2?|xls|zip"
 )
 
 
@@ -78,6 +75,10 @@ class Scope:
             return False
         return any(host.endswith("." + each) for each in self._bare_hosts())
 
+    def is_worth_noting(self, address: str) -> bool:
+        """Tell whether an address found somewhere may be a page of this site."""
+        return self.is_same_site(address) and self._may_be_wanted(address)
+
     def with_hosts(self, hosts: Iterable[str]) -> "Scope":
         """Return the same with more hosts: those that the first addresses led to."""
         return replace(self, hosts=self.hosts | frozenset(hosts))
@@ -92,7 +93,7 @@ class Scope:
     def _may_be_wanted(self, address: str) -> bool:
         last = urlsplit(address).path.rpartition("/")[2]
         ending = last.rpartition(".")[2].lower() if "." in last else ""
-        if ending in NEVER:
+        if NEVER.fullmatch(ending):
             return False
         return ending not in ENDINGS or ENDINGS[ending] in self.kinds
 

@@ -17,7 +17,9 @@ MOST_FILES = 200
 DEEPEST = 3
 GZIP = b"\x1f\x8b"
 ROOT = re.compile(r"<(?:\w+:)?(urlset|sitemapindex|rss|feed|RDF)\b", re.I)
-ENTRY = re.compile(r"<(?:\w+:)?(?:url|sitemap)\b[^>]*>(.*?)(?=<(?:\w+:)?(?:url|sitemap)\b|\Z)", re.S)
+ENTRY = re.compile(
+    r"<(?:\w+:)?(?:url|sitemap)\b[^>]*>(.*?)(?=<(?:\w+:)?(?:url|sitemap)\b|\Z)", re.S
+)
 LOC = re.compile(r"<(?:\w+:)?loc\b[^>]*>\s*(.*?)\s*</(?:\w+:)?loc\s*>", re.S)
 LASTMOD = re.compile(r"<(?:\w+:)?lastmod\b[^>]*>\s*([^<]*?)\s*<")
 ITEM = re.compile(r"<(?:item|entry)\b[^>]*>(.*?)(?=<(?:item|entry)\b|\Z)", re.S)

@@ -33,25 +33,30 @@ class Bounds:
     query_shapes: int = 200
 
 
+USUAL = Bounds()
+
+
 class Traps:
     """Counts what was let through, by shape, and refuses more of a shape than is likely."""
 
-    def __init__(self, bounds: Bounds = Bounds()) -> None:
+    def __init__(self, bounds: Bounds = USUAL) -> None:
         self._bounds = bounds
         self._seen: Counter[str] = Counter()
         self._shapes: Counter[str] = Counter()
+        self._passed: set[str] = set()
 
     def refuses(self, address: str) -> Trap | None:
         """Return why an address looks like a trap; nothing, and count it, when it does not."""
         if endless := endless_path(address, self._bounds):
             return endless
         path, shape, is_calendar, parameters = _shape(address)
-        if shape is None:
+        if shape is None or address in self._passed:
             return None
         limit = self._limit(is_calendar, parameters)
         known = self._seen[shape]
         if known >= limit or (not known and self._shapes[path] >= self._bounds.query_shapes):
             return "calendar" if is_calendar else "too_many_alike"
+        self._passed.add(address)
         self._seen[shape] += 1
         self._shapes[path] += not known
         return None
