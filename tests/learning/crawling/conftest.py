@@ -44,6 +44,6 @@ def either_reader(
         file = tmp_path / "ledger.db"
         shutil.copy(empty_ledger, file)
         return Reader(sqlite_url(file))
-    url: str = place["database"]["url"]
+    url = "postgresql+asyncpg" + place["database"]["url"].removeprefix("postgresql")
     prepare(url)
     return Reader(url)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from madoguchi.learning.crawling.addresses import absolute
+from madoguchi.learning.crawling.nesting import flattened, is_too_deep
 from madoguchi.learning.crawling.robots import NAME
 
 MOST_LINKS = 5_000
@@ -50,7 +51,7 @@ class _Page:
 
 def links_of(body: bytes, content_type: str, address: str, robots_tag: str = "") -> Links:
     """Read a page; wrong letters cost words here, never links."""
-    markup, charset = readable(body, content_type)
+    markup, charset = readable(flattened(body) if is_too_deep(body) else body, content_type)
     page = _Page(address, charset)
     found = LexborHTMLParser(markup).css(SELECTOR)
     base = next((each for each in found if each.tag == "base"), None)
