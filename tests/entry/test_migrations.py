@@ -24,6 +24,7 @@ from tests.support.house import settings_with
 TABLES = {
     "api_keys",
     "file_keys",
+    "crawl_pages",
     "files",
     "job_log",
     "job_queues",

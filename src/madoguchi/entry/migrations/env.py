@@ -7,6 +7,7 @@ import madoguchi.chat.tables
 import madoguchi.files.tables
 import madoguchi.jobs.tables
 import madoguchi.knowledge.tables
+import madoguchi.learning.tables
 from madoguchi.kernel.db import Table
 
 ROOMS = (
@@ -15,6 +16,7 @@ ROOMS = (
     madoguchi.files.tables,
     madoguchi.jobs.tables,
     madoguchi.knowledge.tables,
+    madoguchi.learning.tables,
 )
 
 context.configure(

@@ -1,0 +1,1 @@
+"""Reads sites: politely, within bounds, and without forgetting where it was."""

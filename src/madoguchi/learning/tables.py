@@ -1,0 +1,67 @@
+"""Tables of the learning room."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, Text, false, literal_column, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from madoguchi.kernel.db import Table
+
+ZERO = text("0")
+WAITING = text("state = 'waiting'")
+TAKEN = text("state = 'taken'")
+
+
+class PageRow(Table):
+    """One address of one source: how it was found, what became of it, and when it is next.
+
+    The ledger is the frontier: what is ``waiting`` will be visited, what is ``taken`` is in some
+    crawler's hands, the rest is ``visited``. ``kept`` says that its contents belong to the source;
+    ``change`` what the run ``run_id`` did to them.
+    """
+
+    __tablename__ = "crawl_pages"
+    __table_args__ = (
+        Index(
+            "ix_crawl_pages_waiting",
+            "source_id",
+            "depth",
+            "next_at",
+            sqlite_where=WAITING,
+            postgresql_where=WAITING,
+        ),
+        Index("ix_crawl_pages_taken", "source_id", sqlite_where=TAKEN, postgresql_where=TAKEN),
+        Index("ix_crawl_pages_run", "source_id", "run_id", "change"),
+    )
+
+    source_id: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(Text, primary_key=True)
+    found_on: Mapped[str | None] = mapped_column(Text)
+    found_by: Mapped[str]
+    depth: Mapped[int]
+    hops: Mapped[int] = mapped_column(server_default=ZERO)
+    run_id: Mapped[str]
+    state: Mapped[str]
+    holder: Mapped[str | None]
+    kept: Mapped[bool] = mapped_column(server_default=false())
+    change: Mapped[str | None]
+    decision: Mapped[str | None]
+    facts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    status: Mapped[int | None]
+    content_type: Mapped[str | None]
+    etag: Mapped[str | None] = mapped_column(Text)
+    last_modified: Mapped[str | None]
+    body_hash: Mapped[str | None]
+    body_size: Mapped[int | None]
+    target: Mapped[str | None] = mapped_column(Text)
+    site_changed_at: Mapped[datetime | None]
+    found_at: Mapped[datetime]
+    visited_at: Mapped[datetime | None]
+    next_at: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(server_default=ZERO)
+
+
+# Written out, so that a database sees that the index over just these rows will do.
+IS_WAITING = PageRow.state == literal_column("'waiting'")
+IS_TAKEN = PageRow.state == literal_column("'taken'")
