@@ -57,9 +57,9 @@ class Draft:
             self.deepest_heading = level
             self.add("heading", f"{'#' * level} {line}", level)
 
-    def mark(self, kind: MarkKind, value: str) -> None:
-        """Say where the next block was read."""
-        self.marks.append(Mark(at=self._next, kind=kind, value=value))
+    def mark(self, kind: MarkKind, value: str, ahead: int = 0) -> None:
+        """Say where the next block was read, or what follows ``ahead`` characters of it."""
+        self.marks.append(Mark(at=self._next + ahead, kind=kind, value=value))
 
     def notice(self, key: str, **facts: int | str) -> None:
         """Say something about the result, once."""

@@ -92,9 +92,14 @@ class Page:
 
     def _terms(self, node: LexborNode, depth: int) -> None:
         """Questions become headings, short definitions one list."""
-        if not is_faq(node):
+        if node.css_first("dt,dd") is None:
+            self.write(node, depth)
+        elif not is_faq(node):
             self._draft.add("list", "\n".join(term_lines(node, self._inline)))
-            return
+        else:
+            self._questions(node, depth)
+
+    def _questions(self, node: LexborNode, depth: int) -> None:
         level = min(self._above + 1, 6)
         for part in node.css("dt,dd"):
             if part.parent is not None and _owner(part) != node.mem_id:

@@ -56,6 +56,15 @@ def content_of(page: LexborHTMLParser) -> LexborNode | None:
     return root
 
 
+def unpruned(page: LexborHTMLParser) -> LexborNode | None:
+    """Return all that a page shows, for one that has no content in any other sense."""
+    body = page.body
+    if body is not None:
+        for node in body.css("script,style,template,noscript,svg"):
+            node.decompose()
+    return body
+
+
 def _root(body: LexborNode) -> tuple[LexborNode, bool]:
     """Return the element that the page calls its content, and whether it does."""
     whole = length_of(body)

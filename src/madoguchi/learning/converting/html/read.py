@@ -13,7 +13,7 @@ from madoguchi.learning.converting.encodings import decode
 from madoguchi.learning.converting.found import Found
 from madoguchi.learning.converting.html.blocks import Page
 from madoguchi.learning.converting.html.parse import parsed, said
-from madoguchi.learning.converting.html.prune import content_of
+from madoguchi.learning.converting.html.prune import content_of, unpruned
 from madoguchi.learning.converting.schemas import Hint
 from madoguchi.learning.converting.writing import clean, flat
 
@@ -31,7 +31,8 @@ def read(data: bytes, hint: Hint, draft: Draft) -> Found:
 
 def read_text(text: str, hint: Hint, draft: Draft) -> Found:
     """Read a page that is text already."""
-    page = parsed(clean(text))
+    text = clean(text)
+    page = parsed(text)
     base = _base(page, hint.url)
     title, language = _title(page), _language(page)
     questions = list(_questions(page))
@@ -39,6 +40,8 @@ def read_text(text: str, hint: Hint, draft: Draft) -> Found:
     if content is not None:
         Page(draft, base).write(content)
     _add_unseen(questions, draft)
+    if not draft.blocks and (body := unpruned(parsed(text))) is not None:
+        Page(draft, base).write(body)
     if not draft.blocks and (summary := _meta(page, "description")):
         draft.add("paragraph", summary)
         draft.notice("convert.warning.description_only")
