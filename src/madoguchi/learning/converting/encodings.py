@@ -74,7 +74,11 @@ def _encodings(name: str) -> tuple[str, ...]:
         found = codecs.lookup(name.replace("x-sjis", "shift_jis").replace("windows-31j", "cp932"))
     except (LookupError, ValueError):
         return ()
-    if not found._is_text_encoding or found.name in ("unicode_escape", "raw_unicode_escape", "idna"):
+    if not found._is_text_encoding or found.name in (
+        "unicode_escape",
+        "raw_unicode_escape",
+        "idna",
+    ):
         return ()
     return WIDER.get(found.name, (found.name,))
 

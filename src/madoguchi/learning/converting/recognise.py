@@ -107,3 +107,15 @@ def _refuse_noise(data: bytes) -> None:
     controls = sum(byte < 9 or 13 < byte < 27 for byte in sample) - even - odd
     if controls > len(sample) / 50 or min(even, odd) > len(sample) / 100:
         raise Refused("convert.unknown_kind")
+
+
+def guess(head: bytes, hint: Hint) -> Kind | None:
+    """Return what a document seems to be by its beginning, without opening it."""
+    named = {".docx": "docx", ".xlsx": "xlsx", ".pptx": "pptx", ".odt": "odt", ".ods": "ods"}
+    if head.startswith((b"PK", OLD_OFFICE)):
+        kinds: dict[str, Kind] = named | {".xls": "xls", ".xlsm": "xlsx"}  # type: ignore[assignment]
+        return kinds.get(_ending(hint))
+    try:
+        return recognise(head, hint)
+    except Refused:
+        return None

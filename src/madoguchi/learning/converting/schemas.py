@@ -5,7 +5,19 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 Kind = Literal[
-    "html", "pdf", "docx", "xlsx", "xls", "ods", "pptx", "odt", "csv", "markdown", "text", "mail", "image"
+    "html",
+    "pdf",
+    "docx",
+    "xlsx",
+    "xls",
+    "ods",
+    "pptx",
+    "odt",
+    "csv",
+    "markdown",
+    "text",
+    "mail",
+    "image",
 ]
 BlockKind = Literal["heading", "paragraph", "list", "table", "code", "quote"]
 MarkKind = Literal["page", "slide", "cells", "anchor"]

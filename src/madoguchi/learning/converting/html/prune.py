@@ -28,7 +28,22 @@ CONTENT = re.compile(
 EDGE = re.compile(r"(?:^|\s)(?:(?:site|page|global|l|g|c)[-_])?(?:header|footer)(?:$|\s)", re.I)
 NAMED = ",".join(
     f"{tag}[{attribute}]"
-    for tag in "div section ul ol p span table figure form a h2 h3 h4 dl".split()
+    for tag in [
+        "div",
+        "section",
+        "ul",
+        "ol",
+        "p",
+        "span",
+        "table",
+        "figure",
+        "form",
+        "a",
+        "h2",
+        "h3",
+        "h4",
+        "dl",
+    ]
     for attribute in ("class", "id")
 )
 ROOTS = (

@@ -68,7 +68,11 @@ def format_of(code: str) -> Format | None:
     after = "".join(next(named) if c == "\x00" else c for c in rest)
     pattern = digits[0].partition(".")[0]
     return Format(
-        before.strip(), after.rstrip(), len(digits[1] or ""), "," in pattern.rstrip(","), "%" in rest
+        before.strip(),
+        after.rstrip(),
+        len(digits[1] or ""),
+        "," in pattern.rstrip(","),
+        "%" in rest,
     )
 
 

@@ -58,7 +58,9 @@ def _slide(slide: Any, draft: Draft) -> None:
 
 def _title(slide: Any) -> str:
     title = slide.shapes.title
-    return flat(clean(title.text_frame.text).replace("\x0b", " ")).strip() if title is not None else ""
+    return (
+        flat(clean(title.text_frame.text).replace("\x0b", " ")).strip() if title is not None else ""
+    )
 
 
 def _in_order(shapes: Any, depth: int) -> Iterator[Any]:
@@ -84,7 +86,9 @@ def _shape(shape: Any, draft: Draft) -> None:
 
 
 def _text(shape: Any, draft: Draft) -> None:
-    paragraphs = [(p.level, tidy(clean(p.text).replace("\x0b", "\n"))) for p in shape.text_frame.paragraphs]
+    paragraphs = [
+        (p.level, tidy(clean(p.text).replace("\x0b", "\n"))) for p in shape.text_frame.paragraphs
+    ]
     paragraphs = [(level, text) for level, text in paragraphs if text]
     if len(paragraphs) > 1 or any(level for level, _ in paragraphs):
         lines = ("  " * level + "- " + text.replace("\n", " ") for level, text in paragraphs)

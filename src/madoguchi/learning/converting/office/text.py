@@ -22,7 +22,19 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 HIDDEN = frozenset(
     f"{W}{name}"
-    for name in "del moveFrom instrText delText rPr pPr sdtPr tblPr tcPr trPr fldData".split()
+    for name in [
+        "del",
+        "moveFrom",
+        "instrText",
+        "delText",
+        "rPr",
+        "pPr",
+        "sdtPr",
+        "tblPr",
+        "tcPr",
+        "trPr",
+        "fldData",
+    ]
 ) | {f"{MC}Fallback"}
 DEEPEST = 12
 MOST_CELLS = 200_000

@@ -1,0 +1,1 @@
+"""Where strangers' documents are opened: in processes that can do no harm."""
