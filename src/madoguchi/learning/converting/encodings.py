@@ -11,6 +11,8 @@ DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})"""
 BEGINNING_BYTES = 4096
 SAMPLE_BYTES = 65536
 TOLERATED = 0.005
+LIKELY, KANA_SHARE = 0.7, 0.15
+WIDE_LETTERS = re.compile(r"[^\x00-\x7f]")
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -18,6 +20,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+NOT_TEXT = ("unicode_escape", "raw_unicode_escape", "idna", "punycode", "utf-7")
 # What the web means by a name: the wider table that contains it.
 WIDER = {
     "shift_jis": ("cp932",),
@@ -45,8 +48,8 @@ def decode(data: bytes, declared: str | None = None, *, looks_inside: bool = Tru
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if encoding := _wide_without_mark(data):
-        return data.decode(encoding, "replace")
+    if wide := _wide_without_mark(data):
+        return data.decode(wide, "replace")
     inside = DECLARED.search(data[:BEGINNING_BYTES]) if looks_inside else None
     names = [name for name in (declared, inside and inside[1].decode("ascii")) if name]
     return _as_declared(data, names) or _as_guessed(data)
@@ -62,10 +65,31 @@ def _as_declared(data: bytes, names: list[str]) -> str | None:
 
 
 def _as_guessed(data: bytes) -> str:
+    if japanese := _as_japanese(data):
+        return japanese
     guess = chardet.detect(data[:SAMPLE_BYTES])["encoding"]
     tried = [*_encodings(guess or ""), "utf-8", "cp932"]
     texts = [data.decode(encoding, "replace") for encoding in tried]
     return min(texts, key=lambda text: text.count("\ufffd") / max(len(text), 1))
+
+
+def _as_japanese(data: bytes) -> str | None:
+    """Return the text when read as Japanese it holds what Japanese holds; short texts too."""
+    best, most = None, LIKELY
+    for encoding, first, last in (("cp932", 0x88, 0x97), ("euc_jp", 0xB0, 0xCF)):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        wide = WIDE_LETTERS.findall(text[:SAMPLE_BYTES])
+        halves = sum(1 for letter in wide if "\uff61" <= letter <= "\uff9f")
+        kana = sum(1 for letter in wide if "\u3000" <= letter <= "\u30ff" or letter > "\uff00")
+        common = sum(1 for letter in wide if first <= letter.encode(encoding)[0] <= last)
+        likely = (kana + common - halves / 2) / max(len(wide), 1)
+        # Chinese bytes pass for kanji of EUC-JP, but hardly for kana.
+        if likely > most and (encoding == "cp932" or kana > KANA_SHARE * len(wide)):
+            best, most = text, likely
+    return best
 
 
 def _encodings(name: str) -> tuple[str, ...]:
@@ -74,11 +98,7 @@ def _encodings(name: str) -> tuple[str, ...]:
         found = codecs.lookup(name.replace("x-sjis", "shift_jis").replace("windows-31j", "cp932"))
     except (LookupError, ValueError):
         return ()
-    if not found._is_text_encoding or found.name in (
-        "unicode_escape",
-        "raw_unicode_escape",
-        "idna",
-    ):
+    if found.name in NOT_TEXT or not found._is_text_encoding:
         return ()
     return WIDER.get(found.name, (found.name,))
 

@@ -1,7 +1,7 @@
 """E-mail: who wrote what to whom, the text that was meant to be read, and what was attached."""
 
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 
 from madoguchi.learning.converting.draft import Draft
@@ -59,7 +59,7 @@ def _body(message: EmailMessage, hint: Hint, draft: Draft) -> str | None:
     return None
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: MIMEPart) -> str:
     content = part.get_payload(decode=True)
     data = content if isinstance(content, bytes) else b""
     return decode(data, part.get_content_charset())

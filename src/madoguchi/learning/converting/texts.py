@@ -62,12 +62,7 @@ def _blocks(lines: list[str]) -> Iterator[tuple[BlockKind, int, str]]:
                 gathered, fence = [], ""
             continue
         heading, opened = HEADING.match(line), FENCE.match(line)
-        if (
-            gathered
-            and UNDERLINE.match(line)
-            and len(gathered) == 1
-            and _kind(gathered) == "paragraph"
-        ):
+        if UNDERLINE.match(line) and len(gathered) == 1 and _kind(gathered) == "paragraph":
             yield "heading", 1 if line[0] == "=" else 2, gathered.pop()
             continue
         if heading or opened or not line.strip() or RULE.match(line):

@@ -12,53 +12,12 @@ TEXT = "-text"
 FILE_NAME = re.compile(r"^[\w.-]+\.(?:jpe?g|png|gif|webp|svg|bmp)$", re.I)
 SILENT = frozenset(("rt", "rp", "rtc", "wbr", "hr", "source", "track", "col", "colgroup"))
 AROUND = {"b": "**", "strong": "**", "i": "*", "em": "*", "del": "~~", "s": "~~", "strike": "~~"}
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "button",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "ol",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+BLOCK_NAMES = (
+    "address article aside blockquote body button center dd details div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup legend li main menu ol p pre search "
+    "section summary table tbody td tfoot th thead tr ul"
 )
+BLOCKS = frozenset(BLOCK_NAMES.split(" "))
 SCHEMES = ("http", "https", "mailto", "tel")
 DEEPEST = 400
 

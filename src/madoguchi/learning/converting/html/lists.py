@@ -41,7 +41,7 @@ def _items(node: LexborNode, inline: Inline, margin: str) -> Iterator[str]:
 
 
 def _own_text(item: LexborNode, inline: Inline) -> str:
-    parts = []
+    parts: list[str] = []
     for child in item.iter(include_text=True, skip_empty=False):
         if child.tag in LISTS:
             continue

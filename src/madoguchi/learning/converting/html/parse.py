@@ -9,9 +9,11 @@ DEEPEST = 200
 SUSPICIOUS_TAGS = 4000
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?:\"[^\"]*\"|'[^']*'|[^>\"'])*>?")
 # Elements without a content, and those whose end may be left out.
-UNCOUNTED = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup", "rt", "rp", "html", "head", "body"]
-)  # fmt: skip
+UNCOUNTED_NAMES = (
+    "area base br col embed hr img input link meta source track wbr p li dt dd td th tr tbody "
+    "thead tfoot option optgroup rt rp html head body"
+)
+UNCOUNTED = frozenset(UNCOUNTED_NAMES.split(" "))
 SPACES = re.compile(r"\s+")
 
 

@@ -26,26 +26,8 @@ CONTENT = re.compile(
     re.I,
 )
 EDGE = re.compile(r"(?:^|\s)(?:(?:site|page|global|l|g|c)[-_])?(?:header|footer)(?:$|\s)", re.I)
-NAMED = ",".join(
-    f"{tag}[{attribute}]"
-    for tag in [
-        "div",
-        "section",
-        "ul",
-        "ol",
-        "p",
-        "span",
-        "table",
-        "figure",
-        "form",
-        "a",
-        "h2",
-        "h3",
-        "h4",
-        "dl",
-    ]
-    for attribute in ("class", "id")
-)
+NAMED_TAGS = "div section ul ol p span table figure form a h2 h3 h4 dl"
+NAMED = ",".join(f"{tag}[class],{tag}[id]" for tag in NAMED_TAGS.split(" "))
 ROOTS = (
     "main", "[role=main]", "article", "[itemprop=articleBody]", "#main", "#main-content",
     "#content", "#contents", ".main-content", ".entry-content", ".post-content",

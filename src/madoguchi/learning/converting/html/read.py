@@ -118,9 +118,9 @@ def _question(thing: dict[str, Any]) -> tuple[str, str]:
 def _words(value: Any) -> str:
     if not isinstance(value, str):
         return ""
-    return flat(
-        LexborHTMLParser(TAGS.sub(r" \g<0>", value)).text() if "<" in value else value
-    ).strip()
+    if "<" in value:
+        value = LexborHTMLParser(TAGS.sub(r" \g<0>", value)).text()
+    return flat(value).strip()
 
 
 def _add_unseen(questions: list[tuple[str, str]], draft: Draft) -> None:

@@ -66,13 +66,12 @@ def format_of(code: str) -> Format | None:
     before = "".join(next(named) if c == "\x00" else c for c in bare[: digits.start()])
     rest = bare[digits.end() :]
     after = "".join(next(named) if c == "\x00" else c for c in rest)
-    pattern = digits[0].partition(".")[0]
     return Format(
         before.strip(),
         after.rstrip(),
-        len(digits[1] or ""),
-        "," in pattern.rstrip(","),
-        "%" in rest,
+        decimals=len(digits[1] or ""),
+        has_thousands="," in digits[0].partition(".")[0].rstrip(","),
+        is_percent="%" in rest,
     )
 
 

@@ -51,16 +51,19 @@ def _slide(slide: Any, draft: Draft) -> None:
         if title is None or shape.shape_id != title.shape_id:
             _shape(shape, draft)
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
-        notes = tidy(clean(slide.notes_slide.notes_text_frame.text))
+        notes = tidy(_words(slide.notes_slide.notes_text_frame))
         if notes:
             draft.add("quote", "> " + notes.replace("\n", "\n> "))
 
 
 def _title(slide: Any) -> str:
     title = slide.shapes.title
-    return (
-        flat(clean(title.text_frame.text).replace("\x0b", " ")).strip() if title is not None else ""
-    )
+    return flat(_words(title.text_frame)).strip() if title is not None else ""
+
+
+def _words(frame: Any) -> str:
+    """Return text whose line breaks PowerPoint writes as vertical tabs."""
+    return clean(str(frame.text).replace("\x0b", "\n"))
 
 
 def _in_order(shapes: Any, depth: int) -> Iterator[Any]:
@@ -86,10 +89,8 @@ def _shape(shape: Any, draft: Draft) -> None:
 
 
 def _text(shape: Any, draft: Draft) -> None:
-    paragraphs = [
-        (p.level, tidy(clean(p.text).replace("\x0b", "\n"))) for p in shape.text_frame.paragraphs
-    ]
-    paragraphs = [(level, text) for level, text in paragraphs if text]
+    every = ((each.level, tidy(_words(each))) for each in shape.text_frame.paragraphs)
+    paragraphs = [(level, text) for level, text in every if text]
     if len(paragraphs) > 1 or any(level for level, _ in paragraphs):
         lines = ("  " * level + "- " + text.replace("\n", " ") for level, text in paragraphs)
         draft.add("list", "\n".join(lines))
@@ -102,7 +103,7 @@ def _table(found: Any, draft: Draft) -> None:
     for row in found.rows:
         texts = []
         for index, box in enumerate(row.cells):
-            text = cell(clean(box.text_frame.text))
+            text = cell(_words(box.text_frame))
             if box.is_spanned and rows and not text:
                 text = rows[-1][index] if _hangs_down(box) else ""
             texts.append(text)

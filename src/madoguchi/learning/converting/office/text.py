@@ -20,23 +20,10 @@ from madoguchi.learning.converting.writing import cell, clean, fenced, flat, pla
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-HIDDEN = frozenset(
-    f"{W}{name}"
-    for name in [
-        "del",
-        "moveFrom",
-        "instrText",
-        "delText",
-        "rPr",
-        "pPr",
-        "sdtPr",
-        "tblPr",
-        "tcPr",
-        "trPr",
-        "fldData",
-    ]
-) | {f"{MC}Fallback"}
-DEEPEST = 12
+HIDDEN_NAMES = "del moveFrom instrText delText rPr pPr sdtPr tblPr tcPr trPr fldData"
+HIDDEN = {f"{MC}Fallback", *(f"{W}{name}" for name in HIDDEN_NAMES.split(" "))}
+SIGNS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
+DEEPEST, DEEPEST_RUN = 12, 40
 MOST_CELLS = 200_000
 ADDRESS = re.compile(r"^(?:https?|mailto):[^\s()]+$")
 NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
@@ -66,6 +53,7 @@ class _Reading:
         self._notes = dict(_notes(part))
         self._told: list[str] = []
         self._items: list[str] = []
+        self._counts: list[int] = []
         self._code: list[str] = []
         self._boxes: list[Any] = []
         self.first_heading: str | None = None
@@ -89,6 +77,7 @@ class _Reading:
     def _flush(self) -> None:
         self._draft.add("list", "\n".join(self._items))
         self._items.clear()
+        self._counts.clear()
         if self._code:
             self._draft.add("code", fenced("\n".join(self._code)))
             self._code.clear()
@@ -104,9 +93,7 @@ class _Reading:
             self._draft.heading(style.level, text)
             self.first_heading = self.first_heading or text
         elif text and style.list_level is not None:
-            margin = "  " * style.list_level
-            sign = "1." if style.is_numbered else "-"
-            self._items.append(f"{margin}{sign} " + text.replace("\n", f"\n{margin}  "))
+            self._item(text, style.list_level, is_numbered=style.is_numbered)
         elif text:
             self._flush()
             quote = "> " + text.replace("\n", "\n> ")
@@ -114,32 +101,42 @@ class _Reading:
         for box in boxes if depth < DEEPEST else ():
             self.write(box, depth + 1)
 
+    def _item(self, text: str, level: int, *, is_numbered: bool) -> None:
+        if not level and self._items and bool(self._counts[0]) != is_numbered:
+            self._flush()
+        del self._counts[level + 1 :]
+        self._counts += [0] * (level + 1 - len(self._counts))
+        self._counts[level] += is_numbered
+        sign = f"{self._counts[level]}." if is_numbered else "-"
+        margin = "   " * level
+        self._items.append(f"{margin}{sign} " + text.replace("\n", f"\n{margin}  "))
+
     def _text(self, node: Any) -> str:
         return "".join(self._runs(node, 0))
 
     def _runs(self, node: Any, depth: int) -> Iterator[str]:
         for child in node:
             tag = child.tag
-            if tag in HIDDEN or depth > 40 or not isinstance(tag, str):
+            if tag in HIDDEN or depth > DEEPEST_RUN or not isinstance(tag, str):
                 continue
             if tag == f"{W}t":
                 yield child.text or ""
-            elif tag in (f"{W}br", f"{W}cr"):
-                yield "\n"
-            elif tag in (f"{W}tab", f"{W}noBreakHyphen"):
-                yield " " if tag == f"{W}tab" else "-"
-            elif tag == f"{W}ruby":
-                yield from self._runs(child.find(f"{W}rubyBase"), depth + 1)
-            elif tag == f"{W}hyperlink":
-                yield self._link(child, depth)
-            elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
-                yield self._note(child)
+            elif tag in SIGNS:
+                yield SIGNS[tag]
             elif tag == f"{W}txbxContent":
                 self._boxes.append(child)
-            elif tag.endswith("}docPr"):
-                yield f"[{child.get('descr')}]" if child.get("descr") else ""
-            else:
-                yield from self._runs(child, depth + 1)
+            elif tag != f"{W}rt":
+                yield from self._special(child, tag, depth)
+
+    def _special(self, node: Any, tag: str, depth: int) -> Iterator[str]:
+        if tag == f"{W}hyperlink":
+            yield self._link(node, depth)
+        elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+            yield self._note(node)
+        elif tag.endswith("}docPr"):
+            yield f"[{node.get('descr')}]" if node.get("descr") else ""
+        else:
+            yield from self._runs(node, depth + 1)
 
     def _link(self, node: Any, depth: int) -> str:
         text = "".join(self._runs(node, depth + 1))
