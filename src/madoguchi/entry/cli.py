@@ -13,6 +13,7 @@ COMMANDS = {
     "scheduler": "serving",
     "ask": "questions",
     "search": "questions",
+    "convert": "documents",
     "user": "people",
     "apikey": "people",
     "jobs": "work",

@@ -131,6 +131,15 @@ class Crawl(Section):
     allow_private: bool | list[str] = False
 
 
+class Convert(Section):
+    """How much one document may cost, and how many are read side by side."""
+
+    at_once: int = Field(default=2, ge=1, le=64)
+    max_mib: int = Field(default=64, ge=1, le=4096)
+    memory_mib: int = Field(default=1024, ge=256, le=65_536)
+    seconds: int = Field(default=60, ge=1, le=3600)
+
+
 class Updates(Section):
     """Self-update."""
 
@@ -157,6 +166,7 @@ class Settings(Section):
     compression: Compression = Compression()
     tools: Tools = Tools()
     crawl: Crawl = Crawl()
+    convert: Convert = Convert()
     updates: Updates = Updates()
     mail: Place = Place()
 

@@ -1,0 +1,1 @@
+"""Documents of office programs: text, sheets and slides."""

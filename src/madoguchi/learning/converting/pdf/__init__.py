@@ -1,0 +1,1 @@
+"""Portable documents: lines, columns, headings and tables out of placed characters."""
