@@ -135,7 +135,8 @@ def test_without_redis_an_answer_can_still_be_followed_and_stopped(
     with Tab(here.address) as asker, Tab(there.address) as other:
         # Both are told that they may have missed something, once news come through again.
         until(lambda: _missed(asker) and _missed(other), "news come through again")
-        until(lambda: _redis(there)["state"] == "running", "it is seen to be back")
+        until(lambda: _redis(here)["state"] == "running", "it is seen to be back")
+        until(lambda: _redis(there)["state"] == "running", "there as well")
         started = asker.ask("And now?", model="say:3")
         asker.until_end(started["stream_id"])
         other.until_end(started["stream_id"])

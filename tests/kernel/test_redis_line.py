@@ -7,7 +7,10 @@ import pytest
 
 from madoguchi.kernel.adapters import redis
 from madoguchi.kernel.adapters.redis import RedisLine
+from madoguchi.kernel.adapters.redis_fanout import RedisFanout
+from madoguchi.kernel.connection.door import GAP
 from madoguchi.kernel.errors import Unavailable
+from madoguchi.kernel.events import Topics
 from tests.support.redis import own_redis
 
 
@@ -50,6 +53,39 @@ def test_a_redis_that_refuses_a_command_is_not_away() -> None:
         assert refused.value.key == "redis.refused"
         assert not line.is_away
         await line.close()
+
+    with own_redis() as server:
+        asyncio.run(act())
+
+
+def test_what_could_not_be_told_is_told_as_missed_once_redis_is_back() -> None:
+    heard: list[str] = []
+
+    async def act() -> None:
+        sides = [Topics(), Topics()]
+        lines = [RedisLine(server.url) for _ in sides]
+        running = [
+            asyncio.create_task(each)
+            for line, topics in zip(lines, sides, strict=True)
+            for each in (RedisFanout(line, topics).run(), line.watch())
+        ]
+        sides[1].hear("subject", lambda _: heard.append("subject"))
+        sides[1].hear(GAP, lambda _: heard.append(GAP))
+        while not heard:
+            sides[0].tell("subject", {})
+            await asyncio.sleep(0.05)
+        # The one who tells believes that Redis is away, the one who hears never lost it.
+        await lines[0].client.aclose()
+        lines[0]._away_until = time.monotonic() + 1.5
+        sides[0].tell("subject", {})
+        async with asyncio.timeout(10):
+            while GAP not in heard:
+                await asyncio.sleep(0.05)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        for line in lines:
+            await line.close()
 
     with own_redis() as server:
         asyncio.run(act())

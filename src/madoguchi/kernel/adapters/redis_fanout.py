@@ -4,6 +4,7 @@ What must not be lost is in the database; who may have missed something is told 
 """
 
 import asyncio
+import contextlib
 import logging
 from collections import deque
 from typing import Any
@@ -41,22 +42,30 @@ class RedisFanout:
             group.create_task(self._receive())
 
     def _carry(self, topic: str, news: News) -> None:
-        self._waiting.append(orjson.dumps({"from": self._me, "topic": topic, "news": news}))
+        self._waiting.append(self._message(topic, news))
         self._wake.set()
 
+    def _message(self, topic: str, news: News) -> bytes:
+        return orjson.dumps({"from": self._me, "topic": topic, "news": news})
+
     async def _send(self) -> None:
+        lost = False
         while True:
-            await self._wake.wait()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(AGAIN_S if lost else None):
+                    await self._wake.wait()
             self._wake.clear()
-            messages = list(self._waiting)
+            # When something got lost, the others cannot know that they missed it.
+            messages = [self._message(GAP, {})] * lost + list(self._waiting)
             self._waiting.clear()
             try:
                 pipeline = self._line.client.pipeline(transaction=False)
                 for message in messages:
                     pipeline.publish(CHANNEL, message)
                 await self._line.ask(pipeline.execute())
+                lost = False
             except Unavailable:
-                continue  # what they carried is in the database
+                lost = True  # what they carried is in the database
 
     async def _receive(self) -> None:
         missed = cut_off = False
