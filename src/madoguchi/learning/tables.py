@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, Text, false, literal_column, text
+from sqlalchemy import JSON, ForeignKey, Index, Text, false, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from madoguchi.kernel.db import Table
@@ -65,3 +65,71 @@ class PageRow(Table):
 # Written out, so that a database sees that the index over just these rows will do.
 IS_WAITING = PageRow.state == literal_column("'waiting'")
 IS_TAKEN = PageRow.state == literal_column("'taken'")
+
+
+class SourceRow(Table):
+    """Something that is learned, and how."""
+
+    __tablename__ = "sources"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    kind: Mapped[str]
+    starts: Mapped[list[str]] = mapped_column(JSON)
+    options: Mapped[dict[str, Any]] = mapped_column(JSON)
+    headers: Mapped[bytes | None]
+    collection: Mapped[str]
+    roles: Mapped[list[str]] = mapped_column(JSON)
+    schedule_id: Mapped[str | None]
+    made_by: Mapped[str | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class LearningRunRow(Table):
+    """One run over a source. ``open_for`` is the source while it is not over: there is one."""
+
+    __tablename__ = "learning_runs"
+    __table_args__ = (Index("ix_learning_runs_source", "source_id", "created_at"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id", ondelete="CASCADE"))
+    open_for: Mapped[str | None] = mapped_column(unique=True)
+    job_id: Mapped[str | None]
+    state: Mapped[str]
+    wish: Mapped[str | None]
+    step: Mapped[str]
+    figures: Mapped[dict[str, Any]] = mapped_column(JSON)
+    error: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    asked_by: Mapped[str | None]
+    created_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class ItemRow(Table):
+    """One document of a source, from its bytes to what was learned of it.
+
+    ``state`` goes fetched → converted → learned; or refused, empty, duplicate: with a reason.
+    """
+
+    __tablename__ = "source_items"
+    __table_args__ = (Index("ix_source_items_state", "source_id", "state", "address"),)
+
+    source_id: Mapped[str] = mapped_column(
+        ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True
+    )
+    address: Mapped[str] = mapped_column(Text, primary_key=True)
+    run_id: Mapped[str]
+    state: Mapped[str]
+    name: Mapped[str | None] = mapped_column(Text)
+    url: Mapped[str | None] = mapped_column(Text)
+    body_hash: Mapped[str]
+    content_type: Mapped[str | None]
+    text_hash: Mapped[str | None]
+    title: Mapped[str | None] = mapped_column(Text)
+    language: Mapped[str | None]
+    kind: Mapped[str | None]
+    passages: Mapped[int] = mapped_column(server_default=ZERO)
+    notices: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    updated_at: Mapped[datetime]

@@ -1,11 +1,21 @@
-"""Work of the learning room that is done later."""
+"""Work of the learning room: a run is a job, its steps are jobs below it."""
+
+import asyncio
+from typing import Any
 
 from pydantic import BaseModel
 
-from madoguchi.kernel.jobs import Run, Tasks
+from madoguchi.kernel.jobs import Hopeless, NewJob, Run, Tasks
+from madoguchi.learning.crawling.plan import Wish
 from madoguchi.learning.handbook import Handbook
+from madoguchi.learning.runs import RESUME, Runs
+from madoguchi.learning.schemas import StepFigures
+from madoguchi.learning.workflow import Workflow, moment_of
 
 tasks = Tasks()
+LOOK_EVERY_S = 1.0
+STEPS = (("convert", "fetched"), ("learn", "converted"))
+MOST_ROUNDS = 100
 
 
 class Nothing(BaseModel):
@@ -18,7 +28,154 @@ class Changed(BaseModel):
     pages: int
 
 
+class Scheduled(BaseModel):
+    """Which source is due."""
+
+    source_id: str
+
+
+class Begun(BaseModel):
+    """Which run was begun."""
+
+    run_id: str
+
+
+class RunOf(BaseModel):
+    """Which run to do; ``again`` reads also what has not changed."""
+
+    run_id: str
+    again: bool = False
+
+
+class Batch(BaseModel):
+    """Some documents of a run."""
+
+    run_id: str
+    addresses: list[str]
+
+
+class Outcome(BaseModel):
+    """What became of them."""
+
+    counts: dict[str, Any]
+
+
+class GatherOutcome(BaseModel):
+    """What a source consists of now."""
+
+    ended: str
+    come_back_at: str | None
+    counts: dict[str, int]
+    failed: int
+
+
 @tasks.task("learning.handbook", queue="learning", limit_s=1800)
 async def learn_handbook(run: Run, params: Nothing) -> Changed:
     """Learn the handbook again; what has not changed costs nothing."""
     return Changed(pages=await run.service(Handbook).learn())
+
+
+@tasks.task("learning.start", queue="learn-scheduler")
+async def start(run: Run, params: Scheduled) -> Begun:
+    """Begin a run that is due; one that is under way already is enough."""
+    begun = await run.service(Runs).start(params.source_id, None, "en")
+    return Begun(run_id=begun.id)
+
+
+@tasks.task("learning.run", queue="back-learning", attempts=10, limit_s=86_400)
+async def learn_source(run: Run, params: RunOf) -> Outcome:
+    """Do a run: every step in jobs of its own, and this one only sees to their order."""
+    flow = run.service(Workflow)
+    await flow.enter(params.run_id, "gather")
+    for number in range(MOST_ROUNDS):
+        name = f"gather {number}"
+        await run.spawn(name, NewJob("learning.gather", params))
+        gathered = _result(await run.children(), name)
+        if gathered["ended"] == "paused":
+            await run.answer(f"{RESUME} {number}", "learning.resume")
+        elif at := moment_of(gathered["come_back_at"]):
+            await run.sleep_until(f"site {number}", at)
+        else:
+            break
+    for step, state in STEPS:
+        await flow.enter(params.run_id, step)
+        number = 0
+        # What was spawned before a crash is not spawned again: the names are the same.
+        for batch in await _batches(run, flow, params.run_id, step, state):
+            wish = Batch(run_id=params.run_id, addresses=batch)
+            await run.spawn(f"{step} {number}", NewJob(f"learning.{step}", wish))
+            number += 1
+        await run.children()
+        await flow.settle(params.run_id)
+    await flow.index()
+    await flow.enter(params.run_id, "finish")
+    return Outcome(counts=await flow.finish(params.run_id))
+
+
+@tasks.task("learning.gather", queue="crawling-app", attempts=10, limit_s=86_400)
+async def gather(run: Run, params: RunOf) -> GatherOutcome:
+    """Bring in what is new; killed or paused, it goes on where it was."""
+    flow = run.service(Workflow)
+    told: list[StepFigures] = []
+    wish: list[Wish] = ["go"]
+
+    def tell(figures: StepFigures) -> None:
+        told[:] = [figures.model_copy(deep=True)]
+        run.progress(figures.done, figures.total, figures.current)
+
+    async def look() -> None:
+        while True:
+            await asyncio.sleep(LOOK_EVERY_S)
+            if told:
+                await flow.figures(params.run_id, "gather", told.pop())
+            wish[0] = "pause" if await flow.wishes_pause(params.run_id) else "go"
+
+    looking = asyncio.create_task(look())
+    try:
+        found = await flow.gather(params.run_id, lambda: wish[0], tell, again=params.again)
+    finally:
+        looking.cancel()
+    if told:
+        await flow.figures(params.run_id, "gather", told.pop())
+    return GatherOutcome.model_validate(found.as_result())
+
+
+@tasks.task("learning.convert", queue="crawling-convert", attempts=5, limit_s=7200)
+async def convert(run: Run, params: Batch) -> Outcome:
+    """Turn documents into Markdown."""
+    return await _each(run, params, run.service(Workflow).convert)
+
+
+@tasks.task("learning.learn", queue="learning", attempts=5, limit_s=7200)
+async def learn(run: Run, params: Batch) -> Outcome:
+    """Make documents findable."""
+    return await _each(run, params, run.service(Workflow).learn)
+
+
+async def _each(run: Run, params: Batch, act: Any) -> Outcome:
+    counts: dict[str, int] = {}
+    for number, address in enumerate(params.addresses):
+        run.progress(number, len(params.addresses), address)
+        state = await act(params.run_id, address)
+        counts[state] = counts.get(state, 0) + 1
+    run.progress(len(params.addresses), len(params.addresses))
+    return Outcome(counts=counts)
+
+
+async def _batches(run: Run, flow: Workflow, run_id: str, step: str, state: str) -> list[list[str]]:
+    """Decide once how the documents are shared out."""
+
+    async def decide(_: Any) -> dict[str, Any]:
+        return {"batches": await flow.batches(run_id, state)}
+
+    found: list[list[str]] = (await run.once(f"batches of {step}", decide))["batches"]
+    return found
+
+
+def _result(children: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
+    child = children[name]
+    if child["state"] != "done":
+        error = child["error"] or {}
+        raise Hopeless(error.get("key", "learning.step_stopped"), **error.get("facts", {}))
+    result: dict[str, Any] = child["result"]
+    return result

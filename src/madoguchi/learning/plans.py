@@ -1,0 +1,44 @@
+"""What a source asks of the crawler."""
+
+from dataclasses import replace
+
+from madoguchi.learning.crawling.plan import CrawlPlan
+from madoguchi.learning.crawling.scope import Scope, scope_of
+from madoguchi.learning.schemas import Options
+from madoguchi.learning.tables import SourceRow
+
+
+def scope_for(kind: str, starts: list[str], options: Options) -> Scope:
+    """Return which addresses belong to a source."""
+    scope = scope_of(starts, stay_below=options.below)
+    return replace(
+        scope,
+        sites="subdomains" if options.subdomains else "host",
+        include=tuple(options.include),
+        exclude=tuple(options.exclude),
+        kinds=frozenset(options.kinds) or scope.kinds,
+    )
+
+
+def plan_for(
+    row: SourceRow, run_id: str, headers: dict[str, str], *, reread: bool
+) -> CrawlPlan:
+    """Return what a run over a source is to do."""
+    options = Options.model_validate(row.options)
+    # A list of pages leads nowhere; a sitemap or a feed leads to the pages that it names.
+    depth = {"pages": 0, "sitemap": 1, "feed": 1}.get(row.kind, options.max_depth)
+    return CrawlPlan(
+        source_id=row.id,
+        run_id=run_id,
+        starts=tuple(row.starts),
+        scope=scope_for(row.kind, row.starts, options),
+        use_sitemaps=row.kind == "site" and options.use_sitemaps,
+        obey_robots=options.obey_robots,
+        max_pages=options.max_pages,
+        max_depth=depth,
+        headers=tuple(headers.items()),
+        gap_s=options.gap_s,
+        at_once=options.at_once,
+        reread=reread,
+        render=options.render,
+    )

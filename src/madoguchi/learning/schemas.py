@@ -1,0 +1,223 @@
+"""What the learning room says and hears."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, Field, StringConstraints, model_validator
+
+from madoguchi.learning.crawling.addresses import normal
+from madoguchi.learning.crawling.scope import KINDS
+
+Kind = Literal["site", "sitemap", "pages", "feed", "folder", "upload"]
+CRAWLED: tuple[Kind, ...] = ("site", "sitemap", "pages", "feed")
+RunState = Literal["queued", "running", "paused", "done", "failed", "cancelled"]
+Step = Literal["waiting", "gather", "convert", "learn", "modules", "finish"]
+ItemState = Literal["fetched", "converted", "learned", "refused", "empty", "duplicate"]
+ONE_LINE = r"^[^\x00-\x1f\x7f]+$"
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=ONE_LINE)
+]
+Long = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000, pattern=ONE_LINE)
+]
+HeaderName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$")]
+
+
+class Options(BaseModel):
+    """How a source is read. Whatever is not named is as most people want it."""
+
+    include: list[Long] = Field(default_factory=list, max_length=100)
+    exclude: list[Long] = Field(default_factory=list, max_length=100)
+    kinds: list[str] = Field(default_factory=list, max_length=20)
+    below: bool = False
+    subdomains: bool = False
+    use_sitemaps: bool = True
+    obey_robots: bool = True
+    max_pages: int = Field(default=10_000, ge=1, le=1_000_000)
+    max_depth: int = Field(default=20, ge=0, le=1000)
+    gap_s: float = Field(default=0.5, ge=0, le=600)
+    at_once: int = Field(default=4, ge=1, le=16)
+    render: bool = False
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]{2,4})?$")] | None = None
+    modules: dict[str, bool] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def check(self) -> Self:
+        """Refuse kinds of documents that nobody reads."""
+        if unknown := set(self.kinds) - set(KINDS):
+            raise ValueError(f"unknown kinds: {', '.join(sorted(unknown))}")
+        return self
+
+
+class NewSource(BaseModel):
+    """Something to learn from."""
+
+    kind: Kind
+    starts: list[Long] = Field(min_length=1, max_length=10_000)
+    name: Line | None = None
+    collection: Line = "main"
+    roles: list[Line] = Field(default_factory=list, max_length=50)
+    options: Options = Field(default_factory=Options)
+    headers: dict[HeaderName, Long] = Field(default_factory=dict, max_length=20)
+    cron: Line | None = None
+    zone: Line | None = None
+
+    @model_validator(mode="after")
+    def check(self) -> Self:
+        """Refuse what is no address where one is needed."""
+        if self.kind in CRAWLED and (wrong := [each for each in self.starts if not normal(each)]):
+            raise ValueError(f"not an address: {wrong[0][:100]}")
+        return self
+
+
+class SourceChange(BaseModel):
+    """What is to be different; what is not named stays. Headers are set anew as a whole."""
+
+    name: Line | None = None
+    starts: list[Long] | None = Field(default=None, min_length=1, max_length=10_000)
+    collection: Line | None = None
+    roles: list[Line] | None = Field(default=None, max_length=50)
+    options: Options | None = None
+    headers: dict[HeaderName, Long] | None = Field(default=None, max_length=20)
+    cron: Line | None = None
+    zone: Line | None = None
+    unscheduled: bool = False
+
+
+class Source(BaseModel):
+    """Something that is learned; headers are never shown again, only their names."""
+
+    id: str
+    name: str
+    kind: Kind
+    starts: list[str]
+    options: Options
+    header_names: list[str]
+    collection: str
+    roles: list[str]
+    cron: str | None
+    zone: str | None
+    next_at: datetime | None
+    documents: int
+    passages: int
+    created_at: datetime
+    updated_at: datetime
+    run: "LearningRun | None"
+
+
+class StepFigures(BaseModel):
+    """How far a step is."""
+
+    done: int = 0
+    total: int | None = None
+    per_s: float = 0.0
+    counts: dict[str, int] = Field(default_factory=dict)
+    current: str | None = None
+
+
+class RunError(BaseModel):
+    """Why a run failed."""
+
+    code: str
+    message: str
+
+
+class LearningRun(BaseModel):
+    """One run over a source."""
+
+    id: str
+    source_id: str
+    job_id: str | None
+    state: RunState
+    step: Step
+    steps: dict[str, StepFigures]
+    error: RunError | None
+    created_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+
+
+class Notice(BaseModel):
+    """Something to know about a document."""
+
+    key: str
+    message: str
+
+
+class Item(BaseModel):
+    """One document of a source: what became of it and why."""
+
+    address: str
+    url: str | None
+    name: str | None
+    state: str
+    title: str | None
+    language: str | None
+    kind: str | None
+    passages: int
+    notices: list[Notice]
+    decision: str | None
+    reason: str | None
+    status: int | None
+    found_on: str | None
+    found_by: str | None
+    visited_at: datetime | None
+    next_at: datetime | None
+    updated_at: datetime | None
+
+
+class Page(BaseModel):
+    """Some documents of a source; ask again after the last address for more."""
+
+    items: list[Item]
+    counts: dict[str, int]
+
+
+class ItemsWanted(BaseModel):
+    """Which documents to list."""
+
+    state: list[Line] = Field(default_factory=list, max_length=20)
+    after: Annotated[str, StringConstraints(max_length=4000)] = ""
+    limit: int = Field(default=100, ge=1, le=500)
+
+
+class Why(BaseModel):
+    """What is known of an address."""
+
+    address: str
+    state: str
+    message: str
+    found_on: str | None
+    found_by: str | None
+    visited_at: datetime | None
+    next_at: datetime | None
+
+
+class Start(BaseModel):
+    """Begin a run: over a source, or over an address that becomes one."""
+
+    source_id: str | None = None
+    url: Long | None = None
+    again: bool = False
+
+    @model_validator(mode="after")
+    def check(self) -> Self:
+        """Want the one or the other."""
+        if (self.source_id is None) == (self.url is None):
+            raise ValueError("either source_id or url is needed")
+        return self
+
+
+class Removed(BaseModel):
+    """What is no more."""
+
+    id: str
+
+
+class LearningProgressEvent(BaseModel):
+    """A run is not as it was."""
+
+    run: LearningRun
+
+
+Facts = dict[str, Any]

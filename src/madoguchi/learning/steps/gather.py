@@ -1,0 +1,212 @@
+"""First step: find out what a source consists of, and bring in what is new."""
+
+import asyncio
+import hashlib
+import mimetypes
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from madoguchi.files.service import Files
+from madoguchi.kernel.clock import now
+from madoguchi.kernel.db import Database
+from madoguchi.knowledge.service import Knowledge
+from madoguchi.learning.contents import Contents
+from madoguchi.learning.crawling.crawler import Crawler
+from madoguchi.learning.crawling.ledger import Ledger
+from madoguchi.learning.crawling.plan import CrawlPlan, Progress, Steer
+from madoguchi.learning.repository.items import ItemRepository
+from madoguchi.learning.schemas import CRAWLED, StepFigures
+from madoguchi.learning.sources import Sources
+from madoguchi.learning.tables import SourceRow
+
+AT_ONCE = 500
+LARGEST_FILE = 64 * 2**20
+HIDDEN = "."
+
+
+@dataclass
+class Gathered:
+    """What a source consists of now."""
+
+    ended: str = "finished"
+    come_back_at: datetime | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    failed: int = 0
+
+    def as_result(self) -> dict[str, Any]:
+        """Return it as a job's result."""
+        at = self.come_back_at.isoformat() if self.come_back_at else None
+        return asdict(self) | {"come_back_at": at}
+
+
+class Gather:
+    """Brings in what is new, and forgets what is gone, in the same run."""
+
+    def __init__(
+        self,
+        db: Database,
+        sources: Sources,
+        crawler: Crawler,
+        ledger: Ledger,
+        contents: Contents,
+        knowledge: Knowledge,
+        files: Files,
+    ) -> None:
+        self._db = db
+        self._sources = sources
+        self._crawler = crawler
+        self._ledger = ledger
+        self._contents = contents
+        self._knowledge = knowledge
+        self._files = files
+
+    async def gather(
+        self,
+        source: SourceRow,
+        plan: CrawlPlan,
+        steer: Steer,
+        tell: Callable[[StepFigures], None],
+    ) -> Gathered:
+        """Go over a source once."""
+        if source.kind in CRAWLED:
+            return await self._crawl(source, plan, steer, tell)
+        if source.kind == "folder":
+            return await self._take(source, plan.run_id, self._folder(source), tell)
+        return await self._take(source, plan.run_id, self._uploads(source), tell)
+
+    async def _crawl(
+        self,
+        source: SourceRow,
+        plan: CrawlPlan,
+        steer: Steer,
+        tell: Callable[[StepFigures], None],
+    ) -> Gathered:
+        def on_progress(progress: Progress) -> None:
+            counts = progress.counts
+            tell(
+                StepFigures(
+                    done=counts.visited,
+                    total=counts.visited + progress.waiting,
+                    per_s=progress.pages_per_s,
+                    counts=dict(counts.decisions) | {"removed": counts.removed},
+                    current=progress.current,
+                )
+            )
+
+        summary = await self._crawler.crawl(plan, steer, on_progress)
+        if summary.ended != "cancelled":
+            await self._hand_over(source.id, plan.run_id)
+        counts = dict(summary.counts.decisions) | {"removed": summary.counts.removed}
+        return Gathered(summary.ended, summary.come_back_at, counts, summary.counts.failed)
+
+    async def _hand_over(self, source_id: str, run_id: str) -> None:
+        """Take what the crawl found new, changed or gone over to the documents."""
+        after = ""
+        while pages := await self._ledger.changed(source_id, run_id, after, AT_ONCE):
+            after = pages[-1].address
+            gone = [page.address for page in pages if page.change == "removed"]
+            moment = now()
+            rows = [
+                {
+                    "address": page.address,
+                    "run_id": run_id,
+                    "state": "fetched",
+                    "name": None,
+                    "url": page.address,
+                    "body_hash": page.body_hash,
+                    "content_type": page.content_type,
+                    "updated_at": moment,
+                }
+                for page in pages
+                if page.change != "removed" and page.body_hash
+            ]
+            await self._bring(source_id, rows, gone)
+
+    async def _take(
+        self,
+        source: SourceRow,
+        run_id: str,
+        documents: Iterator["_Document"] | Sequence["_Document"],
+        tell: Callable[[StepFigures], None],
+    ) -> Gathered:
+        """Take in documents that are here already."""
+        async with self._db.read() as session:
+            known = await ItemRepository(session, source.id).hashes()
+        figures = StepFigures(counts={"new": 0, "changed": 0, "unchanged": 0, "removed": 0})
+        found: set[str] = set()
+        for document in documents:
+            found.add(document.address)
+            body = await document.read()
+            figures.done, figures.current = figures.done + 1, document.address
+            digest = hashlib.sha256(body).hexdigest()
+            before = known.get(document.address)
+            change = "new" if before is None else "unchanged" if before == digest else "changed"
+            figures.counts[change] += 1
+            if change != "unchanged":
+                await self._contents.keep(digest, body)
+                await self._bring(source.id, [document.row(run_id, digest)], [])
+            tell(figures)
+        gone = sorted(set(known) - found)
+        figures.counts["removed"] = len(gone)
+        await self._bring(source.id, [], gone)
+        tell(figures)
+        return Gathered(counts=figures.counts)
+
+    async def _bring(self, source_id: str, rows: list[dict[str, Any]], gone: list[str]) -> None:
+        async with self._db.begin() as session:
+            items = ItemRepository(session, source_id)
+            await items.fetched(rows)
+            if gone:
+                await items.remove(gone)
+        if gone:
+            await self._knowledge.forget(source_id, gone)
+
+    def _folder(self, source: SourceRow) -> Iterator["_Document"]:
+        for start in source.starts:
+            root = Path(start)
+            if root.is_file():
+                yield _on_disk(root, root.name)
+                continue
+            for file in sorted(root.rglob("*")):
+                parts = file.relative_to(root).parts
+                hidden = any(part.startswith(HIDDEN) for part in parts)
+                if file.is_file() and not file.is_symlink() and not hidden:
+                    yield _on_disk(file, "/".join(parts))
+
+    def _uploads(self, source: SourceRow) -> Iterator["_Document"]:
+        for file_id in source.starts:
+            yield _Document(file_id, file_id, None, lambda file_id=file_id: self._upload(file_id))
+
+    async def _upload(self, file_id: str) -> bytes:
+        file = await self._files.known(file_id)
+        return b"".join([piece async for piece in await self._files.read(file)])
+
+
+@dataclass(frozen=True)
+class _Document:
+    address: str
+    name: str
+    content_type: str | None
+    read: Callable[[], Any]
+
+    def row(self, run_id: str, digest: str) -> dict[str, Any]:
+        return {
+            "address": self.address,
+            "run_id": run_id,
+            "state": "fetched",
+            "name": self.name,
+            "url": None,
+            "body_hash": digest,
+            "content_type": self.content_type,
+            "updated_at": now(),
+        }
+
+
+def _on_disk(file: Path, name: str) -> _Document:
+    async def read() -> bytes:
+        return await asyncio.to_thread(file.read_bytes)
+
+    return _Document(name, name, mimetypes.guess_type(file.name)[0], read)

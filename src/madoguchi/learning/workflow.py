@@ -1,0 +1,172 @@
+"""One run over a source: gather → convert → learn → modules, each step in jobs of its own."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from madoguchi.kernel.clock import now
+from madoguchi.kernel.db import Database
+from madoguchi.kernel.errors import AppError, NotFound
+from madoguchi.knowledge.service import Knowledge
+from madoguchi.learning.contents import Contents
+from madoguchi.learning.crawling.plan import CrawlPlan, Steer
+from madoguchi.learning.news import LearningNews
+from madoguchi.learning.plans import plan_for
+from madoguchi.learning.repository.items import EveryItem, ItemRepository
+from madoguchi.learning.repository.sources import RunRepository, SourceRepository
+from madoguchi.learning.runs import SINCE
+from madoguchi.learning.schemas import StepFigures
+from madoguchi.learning.sources import Sources
+from madoguchi.learning.steps.convert import Convert
+from madoguchi.learning.steps.gather import Gather, Gathered
+from madoguchi.learning.steps.learn import Learn
+from madoguchi.learning.tables import LearningRunRow, SourceRow
+
+BATCH = 20
+AT_ONCE = 1000
+
+
+class Workflow:
+    """What the jobs of a run do. Every act may be done again: what is done already stays so."""
+
+    def __init__(
+        self,
+        db: Database,
+        sources: Sources,
+        steps: tuple[Gather, Convert, Learn],
+        knowledge: Knowledge,
+        contents: Contents,
+        news: LearningNews,
+    ) -> None:
+        self._db = db
+        self._sources = sources
+        self._gather, self._convert, self._learn = steps
+        self._knowledge = knowledge
+        self._contents = contents
+        self._news = news
+
+    async def of(self, run_id: str) -> tuple[LearningRunRow, SourceRow]:
+        """Return a run that is not over, and its source."""
+        async with self._db.read() as session:
+            run = await RunRepository(session).one(run_id)
+            source = await SourceRepository(session).one(run.source_id) if run else None
+        if run is None or source is None or run.open_for is None:
+            raise NotFound("learning.run_missing")
+        return run, source
+
+    async def enter(self, run_id: str, step: str) -> None:
+        """Note which step a run is in."""
+        async with self._db.begin() as session:
+            runs = RunRepository(session)
+            run = await runs.one(run_id)
+            if run is None or run.open_for is None or run.step == step:
+                return
+            moment = now()
+            since = run.figures.get(SINCE, {}) | {step: moment.timestamp()}
+            await runs.put(
+                run_id,
+                state="running",
+                step=step,
+                started_at=run.started_at or moment,
+                figures=run.figures | {SINCE: since},
+            )
+        self._news.changed(run_id)
+
+    async def gather(
+        self, run_id: str, steer: Steer, tell: Callable[[StepFigures], None], *, again: bool
+    ) -> Gathered:
+        """Bring in what is new."""
+        run, source = await self.of(run_id)
+        plan: CrawlPlan = plan_for(source, run_id, self._sources.headers(source), reread=again)
+        return await self._gather.gather(source, plan, steer, tell)
+
+    async def convert(self, run_id: str, address: str) -> str:
+        """Convert one document."""
+        _, source = await self.of(run_id)
+        state = await self._convert.convert(source.id, address)
+        self._news.changed(run_id, now=False)
+        return state
+
+    async def learn(self, run_id: str, address: str) -> str:
+        """Learn one document."""
+        _, source = await self.of(run_id)
+        state = await self._learn.learn(source, address)
+        self._news.changed(run_id, now=False)
+        return state
+
+    async def batches(self, run_id: str, state: str) -> list[list[str]]:
+        """Return the addresses of this run's documents in a state, in batches."""
+        run, source = await self.of(run_id)
+        found: list[str] = []
+        async with self._db.read() as session:
+            items = ItemRepository(session, source.id)
+            after = ""
+            while page := await items.addresses([state], run_id, after, AT_ONCE):
+                found += page
+                after = page[-1]
+        return [found[start : start + BATCH] for start in range(0, len(found), BATCH)]
+
+    async def figures(self, run_id: str, step: str, figures: StepFigures) -> None:
+        """Note how far a step is."""
+        async with self._db.begin() as session:
+            runs = RunRepository(session)
+            run = await runs.one(run_id)
+            if run and run.open_for:
+                kept = run.figures | {step: figures.model_dump(mode="json")}
+                await runs.put(run_id, figures=kept)
+        self._news.changed(run_id)
+
+    async def settle(self, run_id: str) -> None:
+        """Note how a step that is over went."""
+        run, source = await self.of(run_id)
+        async with self._db.read() as session:
+            counts = await ItemRepository(session, source.id).counts(run_id)
+        total = sum(counts.values())
+        since = run.figures.get(SINCE, {}).get(run.step, now().timestamp())
+        seconds = now().timestamp() - since
+        per_s = total / seconds if seconds > 0 else 0.0
+        figures = StepFigures(done=total, total=total, per_s=per_s, counts=counts)
+        await self.figures(run_id, run.step, figures)
+
+    async def index(self) -> None:
+        """Have everything that was learned found."""
+        await self._knowledge.index_changes()
+
+    async def wishes_pause(self, run_id: str) -> bool:
+        """Tell whether somebody wants the run to rest."""
+        with suppress(AppError):
+            async with self._db.read() as session:
+                run = await RunRepository(session).one(run_id)
+            return run is not None and run.wish == "pause"
+        return False
+
+    async def finish(self, run_id: str) -> dict[str, Any]:
+        """Note that a run is over; forget what nobody needs any more."""
+        run, source = await self.of(run_id)
+        await self._drop_contents(source.id, run_id)
+        async with self._db.begin() as session:
+            runs = RunRepository(session)
+            await runs.put(run_id, state="done", step="finish", open_for=None, ended_at=now())
+        self._news.changed(run_id)
+        return {name: each for name, each in run.figures.items() if name != SINCE}
+
+    async def _drop_contents(self, source_id: str, run_id: str) -> None:
+        after = ""
+        while True:
+            async with self._db.read() as session:
+                items = ItemRepository(session, source_id)
+                done = ("learned", "duplicate", "empty")
+                page = await items.addresses(done, run_id, after, AT_ONCE)
+                rows = await items.these(page)
+                digests = {row.body_hash for row in rows}
+                in_use = await EveryItem(session).bodies_in_use(sorted(digests))
+            if not page:
+                return
+            after = page[-1]
+            await self._contents.drop(digests - in_use)
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """Return a moment as a job's result keeps it."""
+    return datetime.fromisoformat(text) if text else None
