@@ -40,7 +40,7 @@ class Reader:
     """Crawls one source again and again, over one ledger."""
 
     def __init__(self, url: str) -> None:
-        self._url = url
+        self.url = url
         self.shelf = Shelf()
         self.runs = 0
         self.guard = Guard(allow_private=True)
@@ -84,7 +84,7 @@ class Reader:
         """Do something with the ledger, in a loop of its own."""
 
         async def work() -> Any:
-            db = Database(self._url)
+            db = Database(self.url)
             try:
                 return await act(Ledger(db))
             finally:

@@ -11,7 +11,7 @@ from madoguchi.learning.crawling.guard import numeric_host
 LONGEST = 1800
 DEFAULT_PORTS = {"http": 80, "https": 443}
 TRACKING = re.compile(
-    r"(?:utm_\w+|mc_[ce]id|[fgy]clid|dclid|gbraid|wbraid|msclkid|igshid|twclid|ttclid|_ga|_gl|_hs\w+"
+    r"(?:utm_\w+|mc_[ce]id|fbclid|[gy]clid|dclid|gbraid|wbraid|msclkid|igshid|twclid|ttclid|_ga|_gl|_hs\w+"
     r"|phpsessid|aspsessionid\w*|jsessionid|cfid|cftoken)",
     re.I,
 )

@@ -1,0 +1,42 @@
+"""A crawl in a process of its own, to be killed: URL of the database, address, run, gap."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from madoguchi.kernel.db import Database
+from madoguchi.learning.adapters.aiohttp_fetcher import AiohttpFetcher
+from madoguchi.learning.crawling.crawler import Crawler
+from madoguchi.learning.crawling.guard import Guard
+from madoguchi.learning.crawling.ledger import Ledger
+from madoguchi.learning.crawling.plan import CrawlPlan
+from madoguchi.learning.crawling.scope import scope_of
+
+
+class Folder:
+    """Keeps bodies in a folder, by their sum."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    async def keep(self, digest: str, body: bytes, content_type: str) -> None:
+        """Store a body."""
+        (self._path / digest).write_bytes(body)
+
+
+async def main(url: str, start: str, run: str, gap_s: float, folder: str) -> None:
+    """Crawl, and say when it is done."""
+    db = Database(url)
+    fetcher = AiohttpFetcher(Guard(allow_private=True))
+    plan = CrawlPlan("source", run, (start,), scope_of([start]), gap_s=gap_s, at_once=8)
+    sys.stdout.write("begun\n")
+    sys.stdout.flush()
+    summary = await Crawler(Ledger(db), fetcher, Folder(Path(folder))).crawl(plan)
+    sys.stdout.write(f"{summary.ended} {summary.counts.pages}\n")
+    sys.stdout.flush()
+    await fetcher.close()
+    await db.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:4], float(sys.argv[4]), sys.argv[5]))
