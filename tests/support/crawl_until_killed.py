@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import time
 from pathlib import Path
 
 from madoguchi.kernel.db import Database
@@ -25,14 +26,16 @@ class Folder:
 
 
 async def main(url: str, start: str, run: str, gap_s: float, folder: str) -> None:
-    """Crawl, and say when it is done."""
+    """Crawl; say how it ended, how many pages it read, and what CPU seconds that took."""
     db = Database(url)
     fetcher = AiohttpFetcher(Guard(allow_private=True))
     plan = CrawlPlan("source", run, (start,), scope_of([start]), gap_s=gap_s, at_once=8)
     sys.stdout.write("begun\n")
     sys.stdout.flush()
+    before = time.process_time()
     summary = await Crawler(Ledger(db), fetcher, Folder(Path(folder))).crawl(plan)
-    sys.stdout.write(f"{summary.ended} {summary.counts.pages}\n")
+    spent_s = time.process_time() - before
+    sys.stdout.write(f"{summary.ended} {summary.counts.pages} {spent_s:.3f}\n")
     sys.stdout.flush()
     await fetcher.close()
     await db.close()
