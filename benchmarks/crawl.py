@@ -97,16 +97,14 @@ def _page(number: int, dice: random.Random) -> str:
 @contextmanager
 def _ledger() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        (place / "bodies").mkdir()
-        prepare(sqlite_url(place / "ledger.db"))
-        yield place
+        prepare(sqlite_url(Path(folder) / "ledger.db"))
+        yield Path(folder)
 
 
 def _command(site: Site, place: Path, run_id: str, gap_s: float = 0.0) -> list[str]:
     url = sqlite_url(place / "ledger.db")
     module = "tests.support.crawl_until_killed"
-    given = [url, site.address + "/", run_id, str(gap_s), str(place / "bodies")]
+    given = [url, site.address + "/", run_id, str(gap_s), "-"]
     return [sys.executable, "-m", module, *given]
 
 

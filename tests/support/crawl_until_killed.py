@@ -1,4 +1,7 @@
-"""A crawl in a process of its own, to be killed: URL of the database, address, run, gap."""
+"""A crawl in a process of its own: URL of the database, address, run, gap, folder for bodies.
+
+Without a folder (``-``) bodies are dropped.
+"""
 
 import asyncio
 import sys
@@ -17,12 +20,13 @@ from madoguchi.learning.crawling.scope import scope_of
 class Folder:
     """Keeps bodies in a folder, by their sum."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: str) -> None:
+        self._path = None if path == "-" else Path(path)
 
     async def keep(self, digest: str, body: bytes, content_type: str) -> None:
         """Store a body."""
-        (self._path / digest).write_bytes(body)
+        if self._path is not None:
+            (self._path / digest).write_bytes(body)
 
 
 async def main(url: str, start: str, run: str, gap_s: float, folder: str) -> None:
@@ -33,7 +37,7 @@ async def main(url: str, start: str, run: str, gap_s: float, folder: str) -> Non
     sys.stdout.write("begun\n")
     sys.stdout.flush()
     before = time.process_time()
-    summary = await Crawler(Ledger(db), fetcher, Folder(Path(folder))).crawl(plan)
+    summary = await Crawler(Ledger(db), fetcher, Folder(folder)).crawl(plan)
     spent_s = time.process_time() - before
     sys.stdout.write(f"{summary.ended} {summary.counts.pages} {spent_s:.3f}\n")
     sys.stdout.flush()
