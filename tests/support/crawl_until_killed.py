@@ -46,4 +46,5 @@ async def main(url: str, start: str, run: str, gap_s: float, folder: str) -> Non
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:4], float(sys.argv[4]), sys.argv[5]))
+    database, address, run_id, gap, bodies = sys.argv[1:]
+    asyncio.run(main(database, address, run_id, float(gap), bodies))
