@@ -74,6 +74,22 @@ def test_redirects_lead_on_and_loops_end(site: Site, reader: Reader) -> None:
     assert decided["/chain/10"] == "too_many_redirects"
 
 
+def test_a_start_that_leads_to_another_host_opens_that_host_and_its_sitemap(
+    site: Site, reader: Reader
+) -> None:
+    other = site.address.replace("127.0.0.1", "localhost")
+    site.put("/go", Reply(status=302, headers={"Location": other + "/"}))
+    listed = f"<urlset><url><loc>{other}/listed</loc></url></urlset>"
+    site.put("/sitemap.xml", Reply(listed.encode(), type="text/xml"))
+    for path, links in (("/", ("/a",)), ("/a", ()), ("/listed", ())):
+        site.put(path, page(path, *links))
+    asked = iter(["go"] * 2 + ["pause"] * 9)
+    reader.crawl(site.address + "/go", steer=lambda: next(asked), at_once=1)  # type: ignore[arg-type, return-value]
+    reader.crawl(site.address + "/go", again=True)
+    decided = reader.decisions()
+    assert (decided["/go"], decided["/a"], decided["/listed"]) == ("redirect", "new", "new")
+
+
 def test_sitemaps_packed_and_broken_lead_to_pages_that_nothing_links_to(
     site: Site, reader: Reader
 ) -> None:

@@ -2,12 +2,14 @@
 
 import asyncio
 import gzip
+import random
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
 
 from madoguchi.learning.adapters.aiohttp_fetcher import retry_after_s
+from madoguchi.learning.crawling.addresses import absolute
 from madoguchi.learning.crawling.fetching import Answer, Ask
 from madoguchi.learning.crawling.links import links_of, orders_in
 from madoguchi.learning.crawling.robots import MOST_BYTES, Robots, rules_from
@@ -176,3 +178,26 @@ def test_retry_after_is_a_number_or_a_moment() -> None:
     assert retry_after_s("Wed, 01 Jan 2020 00:00:00 GMT") == 0
     assert retry_after_s("soon") is None
     assert retry_after_s(None) is None
+
+
+@pytest.mark.parametrize("charset", ["base64", "idna", "undefined", "rot13", "no-such", "utf-7"])
+def test_a_charset_that_is_none_loses_no_links(charset: str) -> None:
+    body = f'<meta charset="{charset}"><a href="/x?q=あ">'.encode("cp932")
+    for header in ("text/html", f"text/html; charset={charset}"):
+        assert len(links_of(body, header, SITE + "/").follow) == 1
+
+
+def test_noise_raises_nothing() -> None:
+    dice = random.Random(1)
+    pieces = (
+        b"<a href=|<meta charset=utf-16|<loc>|</url>|<rss>|<item>|&#x110000;|\x1b$B|\x00|%zz|[::"
+    )
+    words = [*pieces.split(b"|"), b"Disallow: ", b"Allow: *$*", b"User-agent: *", b"\n", b'"', b">"]
+    for _ in range(3000):
+        noise = b"".join(dice.choices(words, k=12)) + dice.randbytes(6)
+        links_of(noise, "text/html; charset=" + noise[:9].decode("latin-1"), SITE + "/")
+        read_listing(noise)
+        rules_from(rules(noise)).allow(SITE + "/x")
+        absolute(SITE + "/d/e", noise.decode("latin-1"))
+        absolute(SITE + "/d/e", noise.decode("utf-8", "surrogateescape"))
+        retry_after_s(noise.decode("latin-1"))

@@ -81,6 +81,8 @@ def test_a_page_in_the_browser_reaches_no_closed_address_by_any_way(site: Site) 
         found = rendered(host + "/", Guard(["localhost"]))
         assert b"done" in found.body
         assert inner.hits == []
+        rendered(host + "/", Guard(allow_private=True))
+        assert {hit.path for hit in inner.hits} == {"/x", "/hop"}, "the ways are ways"
 
 
 def test_parts_that_robots_txt_disallows_are_not_loaded(site: Site) -> None:

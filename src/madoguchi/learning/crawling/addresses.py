@@ -136,7 +136,7 @@ def _escapes(text: str, safe: str, charset: str) -> str:
     """Escape what must be, and nothing else; a lone % is one of those."""
     try:
         text = quote(text, safe=safe, encoding=charset, errors="strict")
-    except (UnicodeEncodeError, LookupError):
+    except (UnicodeError, LookupError):
         text = quote(text, safe=safe, errors="surrogateescape")
     text = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text)
     return ESCAPED.sub(_unescape, text)

@@ -112,7 +112,7 @@ FIGURES = (
     .group_by(PAGES.c.decision, PAGES.c.change)
 )
 THIS_RUN = select(*(PAGES.c[name] for name in ("address", "found_by", "depth", "state"))).where(
-    SOURCE, RUN
+    SOURCE, RUN, or_(PAGES.c.state == "visited", PAGES.c.depth == 0)
 )
 
 
@@ -155,7 +155,7 @@ class PageRepository:
         return [(decision, change, count) for decision, change, count in rows]
 
     async def of_run(self, source: str, run: str) -> list[Any]:
-        """Return (address, found by, depth, state) of everything that a run knows."""
+        """Return (address, found by, depth, state) of what a run has visited or began with."""
         return list((await self._session.execute(THIS_RUN, {"source": source, "run": run})).all())
 
     async def one(self, source: str, address: str) -> Any | None:
