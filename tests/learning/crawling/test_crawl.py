@@ -84,7 +84,7 @@ def test_a_start_that_leads_to_another_host_opens_that_host_and_its_sitemap(
     for path, links in (("/", ("/a",)), ("/a", ()), ("/listed", ())):
         site.put(path, page(path, *links))
     asked = iter(["go"] * 2 + ["pause"] * 9)
-    reader.crawl(site.address + "/go", steer=lambda: next(asked), at_once=1)  # type: ignore[arg-type, return-value]
+    reader.crawl(site.address + "/go", steer=lambda: next(asked), at_once=1)  # type: ignore[arg-type]
     reader.crawl(site.address + "/go", again=True)
     decided = reader.decisions()
     assert (decided["/go"], decided["/a"], decided["/listed"]) == ("redirect", "new", "new")
