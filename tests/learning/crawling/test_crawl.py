@@ -2,6 +2,9 @@
 
 import gzip
 
+import pytest
+
+from madoguchi.kernel.errors import Invalid
 from madoguchi.learning.crawling.scope import scope_of
 from tests.support.reading import Reader
 from tests.support.site import Hit, Reply, Site, page
@@ -24,6 +27,11 @@ def test_every_page_that_is_linked_is_read_once(site: Site, reader: Reader) -> N
     assert all(site.count(path) == 1 for path in ("/", "/a", "/b", "/c"))
     assert len(reader.shelf.bodies) == 4
     assert reader.changed() == {"/": "new", "/a": "new", "/b": "new", "/c": "new"}
+
+
+def test_a_crawl_needs_an_address_to_begin_with(reader: Reader) -> None:
+    with pytest.raises(Invalid):
+        reader.crawl("ftp://a.test/")
 
 
 def test_what_robots_txt_disallows_is_never_asked_for(site: Site, reader: Reader) -> None:

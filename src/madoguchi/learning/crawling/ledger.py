@@ -104,8 +104,7 @@ class Book:
             pages = PageRepository(connection)
             if ends:
                 await pages.end(ends)
-            if new:
-                await pages.find(new)
+            await pages.find(new)
             if not want:
                 return []
             asked = self._names | {"most": want, "by": self._holder, "moment": now()}

@@ -124,6 +124,8 @@ class PageRepository:
 
     async def find(self, rows: Sequence[dict[str, Any]]) -> None:
         """Add addresses to a run's frontier; those that it has already stay as they are."""
+        if not rows:
+            return
         session = self._session
         bind = session.get_bind() if isinstance(session, AsyncSession) else session
         await session.execute(FIND[bind.dialect.name], list(rows))
