@@ -13,10 +13,11 @@ from vulture import Vulture
 FOLDERS = ("src", "tests", "benchmarks", "scripts")
 CERTAIN_PERCENT = 80
 KINDS = frozenset(("function", "method", "property", "class"))
-# Names that a library calls: column types, migrations, logging, HTML parsing, click, pytest.
+# Names that a library calls: column types, migrations, logging, HTML, asyncio, click, pytest.
 CALLED_BY_LIBRARIES = [
     *("process_bind_param", "process_result_value", "dialect", "upgrade", "downgrade"),
     *("emit", "format", "handle_starttag", "handle_endtag", "handle_data"),
+    *("connection_made", "data_received"),
     *("list_commands", "get_command", "ctx"),
     *("Test*", "test_*", "pytest_*", "main"),
 ]

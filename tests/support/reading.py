@@ -9,8 +9,8 @@ from typing import Any
 from madoguchi.entry.database import migrate
 from madoguchi.kernel.db import Database
 from madoguchi.learning.adapters.aiohttp_fetcher import AiohttpFetcher, Waits
+from madoguchi.learning.adapters.chromium_renderer import ChromiumRenderer
 from madoguchi.learning.crawling.crawler import Crawler, go_on, in_silence
-from madoguchi.learning.crawling.fetching import Renderer
 from madoguchi.learning.crawling.guard import Guard
 from madoguchi.learning.crawling.ledger import Ledger, Page
 from madoguchi.learning.crawling.plan import CrawlPlan, CrawlSummary, Progress, Steer
@@ -40,11 +40,11 @@ class Reader:
     """Crawls one source again and again, over one ledger."""
 
     def __init__(self, url: str) -> None:
-        self._url = url
+        self.url = url
         self.shelf = Shelf()
         self.runs = 0
         self.guard = Guard(allow_private=True)
-        self.renderer: Renderer | None = None
+        self.render_with: str | None = None
 
     def crawl(
         self,
@@ -70,11 +70,14 @@ class Reader:
 
         async def act(ledger: Ledger) -> CrawlSummary:
             fetcher = AiohttpFetcher(self.guard, QUICK)
-            crawler = Crawler(ledger, fetcher, self.shelf, renderer=self.renderer, manners=MANNERS)
+            browser = ChromiumRenderer(fetcher, self.render_with) if self.render_with else None
+            crawler = Crawler(ledger, fetcher, self.shelf, renderer=browser, manners=MANNERS)
             try:
                 plan = replace(usual, **given)
                 return await crawler.crawl(plan, steer=steer, on_progress=on_progress)
             finally:
+                if browser:
+                    await browser.close()
                 await fetcher.close()
 
         found: CrawlSummary = self.with_ledger(act)
@@ -84,7 +87,7 @@ class Reader:
         """Do something with the ledger, in a loop of its own."""
 
         async def work() -> Any:
-            db = Database(self._url)
+            db = Database(self.url)
             try:
                 return await act(Ledger(db))
             finally:

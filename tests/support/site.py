@@ -172,7 +172,6 @@ async def serve(site: Site, started: Callable[[int], None], stop: asyncio.Event)
     started(server.sockets[0].getsockname()[1])
     await stop.wait()
     server.close()
-    server.close_clients() if hasattr(server, "close_clients") else None
 
 
 @contextmanager

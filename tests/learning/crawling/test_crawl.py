@@ -2,6 +2,9 @@
 
 import gzip
 
+import pytest
+
+from madoguchi.kernel.errors import Invalid
 from madoguchi.learning.crawling.scope import scope_of
 from tests.support.reading import Reader
 from tests.support.site import Hit, Reply, Site, page
@@ -24,6 +27,11 @@ def test_every_page_that_is_linked_is_read_once(site: Site, reader: Reader) -> N
     assert all(site.count(path) == 1 for path in ("/", "/a", "/b", "/c"))
     assert len(reader.shelf.bodies) == 4
     assert reader.changed() == {"/": "new", "/a": "new", "/b": "new", "/c": "new"}
+
+
+def test_a_crawl_needs_an_address_to_begin_with(reader: Reader) -> None:
+    with pytest.raises(Invalid):
+        reader.crawl("ftp://a.test/")
 
 
 def test_what_robots_txt_disallows_is_never_asked_for(site: Site, reader: Reader) -> None:
@@ -72,6 +80,22 @@ def test_redirects_lead_on_and_loops_end(site: Site, reader: Reader) -> None:
     assert site.count("/loop/a") == site.count("/loop/b") == 1
     assert sum(path.startswith("/chain/") for path in site.asked()) == 11
     assert decided["/chain/10"] == "too_many_redirects"
+
+
+def test_a_start_that_leads_to_another_host_opens_that_host_and_its_sitemap(
+    site: Site, reader: Reader
+) -> None:
+    other = site.address.replace("127.0.0.1", "localhost")
+    site.put("/go", Reply(status=302, headers={"Location": other + "/"}))
+    listed = f"<urlset><url><loc>{other}/listed</loc></url></urlset>"
+    site.put("/sitemap.xml", Reply(listed.encode(), type="text/xml"))
+    for path, links in (("/", ("/a",)), ("/a", ()), ("/listed", ())):
+        site.put(path, page(path, *links))
+    asked = iter(["go"] * 2 + ["pause"] * 9)
+    reader.crawl(site.address + "/go", steer=lambda: next(asked), at_once=1)  # type: ignore[arg-type]
+    reader.crawl(site.address + "/go", again=True)
+    decided = reader.decisions()
+    assert (decided["/go"], decided["/a"], decided["/listed"]) == ("redirect", "new", "new")
 
 
 def test_sitemaps_packed_and_broken_lead_to_pages_that_nothing_links_to(

@@ -11,7 +11,7 @@ from madoguchi.learning.crawling.guard import numeric_host
 LONGEST = 1800
 DEFAULT_PORTS = {"http": 80, "https": 443}
 TRACKING = re.compile(
-    r"(?:utm_\w+|mc_[ce]id|[fgy]clid|dclid|gbraid|wbraid|msclkid|igshid|twclid|ttclid|_ga|_gl|_hs\w+"
+    r"(?:utm_\w+|mc_[ce]id|fbclid|[gy]clid|dclid|gbraid|wbraid|msclkid|igshid|twclid|ttclid|_ga|_gl|_hs\w+"
     r"|phpsessid|aspsessionid\w*|jsessionid|cfid|cftoken)",
     re.I,
 )
@@ -136,7 +136,7 @@ def _escapes(text: str, safe: str, charset: str) -> str:
     """Escape what must be, and nothing else; a lone % is one of those."""
     try:
         text = quote(text, safe=safe, encoding=charset, errors="strict")
-    except (UnicodeEncodeError, LookupError):
+    except (UnicodeError, LookupError):
         text = quote(text, safe=safe, errors="surrogateescape")
     text = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text)
     return ESCAPED.sub(_unescape, text)

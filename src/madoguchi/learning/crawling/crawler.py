@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from madoguchi.kernel.clock import now
+from madoguchi.kernel.errors import Invalid
 from madoguchi.learning.crawling.addresses import host_of, normal, origin
 from madoguchi.learning.crawling.deciding import opened_host
 from madoguchi.learning.crawling.entries import Entry, Found, Outcome, postponed
@@ -72,6 +73,8 @@ class Crawler:
         """
         visitor = Visitor(plan, self._fetcher, self._bodies, self._politeness, self._renderer)
         starts = [Found(each, "start", 0) for each in map(normal, plan.starts) if each]
+        if not starts:
+            raise Invalid("crawl.no_start")
         book = await self._ledger.open(plan.source_id, plan.run_id, starts)
         return await _Crawl(plan, visitor, book, steer, on_progress).run(starts)
 

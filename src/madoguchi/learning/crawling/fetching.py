@@ -1,6 +1,6 @@
 """What is asked of the network, and what comes back. Whatever goes wrong has a name."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -84,11 +84,14 @@ class Fetcher(Protocol):
         ...
 
 
+Allows = Callable[[str], Awaitable[bool]]
+
+
 class Renderer(Protocol):
     """Opens a page in a browser, and returns it as its scripts have left it."""
 
-    async def render(self, ask: Ask) -> Answer:
-        """Return the page; whatever it loads passes the same guard."""
+    async def render(self, ask: Ask, allows: Allows) -> Answer:
+        """Return the page; whatever it loads passes the same guard, and ``allows``."""
         ...
 
 

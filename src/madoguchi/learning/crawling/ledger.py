@@ -104,8 +104,7 @@ class Book:
             pages = PageRepository(connection)
             if ends:
                 await pages.end(ends)
-            if new:
-                await pages.find(new)
+            await pages.find(new)
             if not want:
                 return []
             asked = self._names | {"most": want, "by": self._holder, "moment": now()}
@@ -127,7 +126,7 @@ class Book:
             return await PageRepository(session).figures(*self._names.values())
 
     async def known(self) -> list[Any]:
-        """Return (address, found by, depth, state) of everything that this run knows."""
+        """Return (address, found by, depth, state) of what this run has visited or began with."""
         async with self._db.read(long=True) as session:
             return await PageRepository(session).of_run(*self._names.values())
 

@@ -18,6 +18,8 @@ REFRESH = re.compile(r"^\s*(?:10|\d)?(?:\.\d*)?\s*[;,]?\s*url\s*=\s*[\"']?(.+?)[
 # What pages say and what browsers take it for.
 MEANT = {"shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932"}
 MEANT |= {"windows-31j": "cp932", "x-euc-jp": "euc_jp", "iso-8859-1": "cp1252", "gb2312": "gb18030"}
+# Python knows more codecs than pages may ask for.
+NO_CHARSETS = frozenset(("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"))
 JIS = (b"\x1b$B", b"\x1b$@", b"\x1b(J")
 ROBOTS = frozenset(("robots", NAME.lower()))
 KNOWN_ORDERS = ("noindex", "nofollow", "none", "all", "index", "follow")
@@ -93,21 +95,21 @@ def readable(body: bytes, content_type: str) -> tuple[bytes | str, str]:
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
-        charset = _charset(body, content_type)
-        return body.decode(charset, "replace"), charset
+        return _decoded(body, content_type)
     return body, "utf-8"
 
 
-def _charset(body: bytes, content_type: str) -> str:
+def _decoded(body: bytes, content_type: str) -> tuple[str, str]:
     said = CHARSET.search(content_type)
     written = CHARSET_IN_PAGE.search(body[:4096])
     for name in (said and said[1], written and written[1].decode("ascii", "replace")):
-        if name:
+        if name and name.lower() not in NO_CHARSETS:
             try:
-                return codecs.lookup(MEANT.get(name.lower(), name)).name
-            except LookupError:
+                charset = codecs.lookup(MEANT.get(name.lower(), name)).name
+                return body.decode(charset, "replace"), charset
+            except (LookupError, UnicodeError):
                 continue
-    return "utf-8"
+    return body.decode("utf-8", "replace"), "utf-8"
 
 
 def _note(page: _Page, node: LexborNode) -> None:

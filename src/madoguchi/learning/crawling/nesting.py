@@ -7,8 +7,9 @@ HARMLESS_BYTES = 3 * DEEPEST
 TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 LEADING_TAG = re.compile(rb"<(?:a|area|base|frame|iframe|link|meta)\b[^<>]*>", re.I)
 # These hold nothing, or are closed by the next of their kind.
-FLAT = frozenset(
-    b"area base br col dd dt embed hr img input li link meta option p param source td th tr wbr".split()
+FLAT = re.compile(
+    rb"area|base|br|col|d[dt]|embed|hr|img|input|li|link|meta|option|p|param|source|t[dhr]|wbr",
+    re.I,
 )
 
 
@@ -18,7 +19,7 @@ def is_too_deep(body: bytes) -> bool:
         return False
     depth = 0
     for closing, name in TAG.findall(body):
-        if name.lower() in FLAT:
+        if FLAT.fullmatch(name):
             continue
         depth = max(0, depth - 1) if closing else depth + 1
         if depth > DEEPEST:

@@ -96,6 +96,10 @@ class Visitor:
         host.keep_gap(self._plan.gap_s)
         return host
 
+    async def _allows(self, address: str) -> bool:
+        """Tell whether a part of a page may be read."""
+        return not self._plan.obey_robots or (await self.site_rules(address)).allow(address)
+
     async def _take_turn(self, ask: Ask) -> Answer:
         async with self._host(ask.address).turn() as turn:
             return await self._fetcher.fetch(replace(ask, sent=turn.sent, heard=turn.heard))
@@ -103,7 +107,8 @@ class Visitor:
     async def _ask(self, ask: Ask) -> Answer:
         if self._renderer is None or not self._plan.render or _ending(ask.address) in ENDINGS:
             return await self._fetcher.fetch(ask)
-        answer = await self._renderer.render(replace(ask, etag=None, last_modified=None))
+        plain = replace(ask, etag=None, last_modified=None)
+        answer = await self._renderer.render(plain, self._allows)
         return answer if answer.trouble != "unwanted_type" else await self._fetcher.fetch(ask)
 
     def _plain_question(self, address: str) -> Ask:

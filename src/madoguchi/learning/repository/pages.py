@@ -112,7 +112,7 @@ FIGURES = (
     .group_by(PAGES.c.decision, PAGES.c.change)
 )
 THIS_RUN = select(*(PAGES.c[name] for name in ("address", "found_by", "depth", "state"))).where(
-    SOURCE, RUN
+    SOURCE, RUN, or_(PAGES.c.state == "visited", PAGES.c.depth == 0)
 )
 
 
@@ -124,6 +124,8 @@ class PageRepository:
 
     async def find(self, rows: Sequence[dict[str, Any]]) -> None:
         """Add addresses to a run's frontier; those that it has already stay as they are."""
+        if not rows:
+            return
         session = self._session
         bind = session.get_bind() if isinstance(session, AsyncSession) else session
         await session.execute(FIND[bind.dialect.name], list(rows))
@@ -155,7 +157,7 @@ class PageRepository:
         return [(decision, change, count) for decision, change, count in rows]
 
     async def of_run(self, source: str, run: str) -> list[Any]:
-        """Return (address, found by, depth, state) of everything that a run knows."""
+        """Return (address, found by, depth, state) of what a run has visited or began with."""
         return list((await self._session.execute(THIS_RUN, {"source": source, "run": run})).all())
 
     async def one(self, source: str, address: str) -> Any | None:
