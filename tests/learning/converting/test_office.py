@@ -19,7 +19,8 @@ def workbook(rows: int = 3) -> bytes:
     yen, percent = (book.add_format({"num_format": code}) for code in ('#,##0"円"', "0.0%"))
     day = book.add_format({"num_format": "yyyy/mm/dd"})
     for row in range(3, 3 + rows):
-        sheet.write(row, 0, f"区分{row}")
+        if row > 4:
+            sheet.write(row, 0, f"区分{row}")
         sheet.write(row, 1, 1000 + row, yen)
         sheet.write(row, 2, 0.15, percent)
         sheet.write_datetime(row, 3, date(2026, 4, 1), day)
@@ -76,8 +77,8 @@ def test_numbers_and_dates_of_a_sheet_are_as_shown(clerk: Clerk) -> None:
 def test_a_long_sheet_is_cut_into_tables_that_repeat_the_head(clerk: Clerk) -> None:
     found = clerk.read(workbook(120))
     tables = [block for block in found.blocks if block.kind == "table"]
-    assert len(tables) == 4
-    for table in tables[:3]:
+    assert len(tables) == 3
+    for table in tables:
         assert found.markdown[table.start :].startswith("| 区分 | 料金 | 割引 | 開始日 |\n| --- |")
     assert at(found, "1,099円", "cells") == "料金!A54:D103"
 
