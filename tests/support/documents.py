@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 
 from docx import Document
@@ -45,7 +46,9 @@ def pdf_with_table(rows: list[list[str]], above: str, below: str) -> bytes:
     canvas.drawString(60, 760, above)
     canvas.drawString(60, 560, below)
     table = Table(rows, colWidths=90, rowHeights=24)
-    table.setStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONT", (0, 0), (-1, -1), FONT)])
+    table.setStyle(
+        [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONT", (0, 0), (-1, -1), FONT)]
+    )
     table.wrapOn(canvas, WIDTH, HEIGHT)
     table.drawOn(canvas, 60, 620)
     canvas.save()
@@ -75,9 +78,9 @@ def _picture(text: str) -> Image.Image:
 
 def huge_png(side: int) -> bytes:
     """Return the few bytes of a picture that claims to be enormous."""
-    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    head = b"IHDR" + struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
     small = png("x")
-    return small[:16] + head + small[29:]
+    return small[:12] + head + struct.pack(">I", zlib.crc32(head)) + small[33:]
 
 
 def docx() -> bytes:
@@ -91,7 +94,9 @@ def docx() -> bytes:
     document.add_paragraph("受付に渡す", style="List Number")
     document.add_paragraph("番号札を受け取る", style="List Number")
     table = document.add_table(3, 3)
-    for row, texts in enumerate((("区分", "大人", "子ども"), ("平日", "500", "200"), ("", "600", ""))):
+    for row, texts in enumerate(
+        (("区分", "大人", "子ども"), ("平日", "500", "200"), ("", "600", ""))
+    ):
         for column, text in enumerate(texts):
             table.cell(row, column).text = text
     table.cell(1, 0).merge(table.cell(2, 0))
@@ -112,7 +117,12 @@ def pptx() -> bytes:
     lower = second.shapes.add_textbox(Inches(1), Inches(5), Inches(4), Inches(1))
     lower.text_frame.text = "下にある文"
     upper = second.shapes.add_table(2, 2, Inches(1), Inches(2), Inches(4), Inches(1)).table
-    for (row, column), text in {(0, 0): "区分", (0, 1): "円", (1, 0): "大人", (1, 1): "500"}.items():
+    for (row, column), text in {
+        (0, 0): "区分",
+        (0, 1): "円",
+        (1, 0): "大人",
+        (1, 1): "500",
+    }.items():
         upper.cell(row, column).text = text
     stored = io.BytesIO()
     deck.save(stored)

@@ -98,7 +98,10 @@ def test_values_between_commas_tabs_or_semicolons_are_a_table(clerk: Clerk) -> N
     for sign in ",\t;":
         text = "\r\n".join(f'"{a}"{sign}{b}' for a, b in rows)
         found = clerk.read(text.encode("cp932"), name="名簿.csv")
-        assert found.markdown == "| 氏名 | 電話 |\n| --- | --- |\n| 山田, 太郎 | 03-1 |\n| 佐藤 | 03-2 |\n"
+        assert (
+            found.markdown
+            == "| 氏名 | 電話 |\n| --- | --- |\n| 山田, 太郎 | 03-1 |\n| 佐藤 | 03-2 |\n"
+        )
         assert at(found, "佐藤", "cells") == "A1:B3"
 
 
@@ -131,5 +134,11 @@ def test_markdown_keeps_its_blocks(clerk: Clerk) -> None:
     text = "---\ntitle: 手引き\nlang: ja\n---\n題\n===\n文。\n\n```py\n# 違う\n```\n\n- 項\n\n| a |\n|---|\n"
     found = clerk.read(text, name="a.md")
     assert (found.title, found.language) == ("手引き", "ja")
-    assert [block.kind for block in found.blocks] == ["heading", "paragraph", "code", "list", "table"]
+    assert [block.kind for block in found.blocks] == [
+        "heading",
+        "paragraph",
+        "code",
+        "list",
+        "table",
+    ]
     assert found.markdown.startswith("# 題\n\n文。\n\n```py\n# 違う\n```")

@@ -44,7 +44,9 @@ def test_a_folded_answer_stands_below_its_question(clerk: Clerk, folded: str) ->
 
 
 def test_what_is_never_shown_is_left_out(clerk: Clerk) -> None:
-    hidden = "<template>型</template><script>let x</script><style>p{}</style><noscript>要JS</noscript>"
+    hidden = (
+        "<template>型</template><script>let x</script><style>p{}</style><noscript>要JS</noscript>"
+    )
     assert clerk.page(page(f"<p>本文です。</p>{hidden}<!-- 覚え書き -->")) == "本文です。\n"
 
 
@@ -59,7 +61,9 @@ def test_cells_that_span_are_filled_in(clerk: Clerk) -> None:
 
 
 def test_a_table_that_only_places_things_becomes_text(clerk: Clerk) -> None:
-    table = "<table><tr><td><h2>左の欄</h2><p>左の文。</p></td><td><p>右の文。</p></td></tr></table>"
+    table = (
+        "<table><tr><td><h2>左の欄</h2><p>左の文。</p></td><td><p>右の文。</p></td></tr></table>"
+    )
     assert clerk.page(page(table)) == "## 左の欄\n\n左の文。\n\n右の文。\n"
 
 
@@ -67,9 +71,7 @@ def test_lists_keep_their_levels_and_numbers(clerk: Clerk) -> None:
     lists = (
         '<ol start="3"><li>開く<ul><li>鍵</li><li>扉</li></ul></li><li>閉める<br>そっと</li></ol>'
     )
-    assert clerk.page(page(lists)) == (
-        "3. 開く\n   - 鍵\n   - 扉\n4. 閉める\n   そっと\n"
-    )
+    assert clerk.page(page(lists)) == ("3. 開く\n   - 鍵\n   - 扉\n4. 閉める\n   そっと\n")
 
 
 def test_short_terms_become_one_list(clerk: Clerk) -> None:
@@ -109,13 +111,19 @@ def test_text_that_looks_like_markdown_stays_text(clerk: Clerk) -> None:
 
 
 def test_headings_remember_their_anchors(clerk: Clerk) -> None:
-    found = clerk.read(page("<h2 id=pay>支払い</h2><p>文。</p><div id=q2><h3>返品</h3></div><p>八日。</p>"))
+    found = clerk.read(
+        page("<h2 id=pay>支払い</h2><p>文。</p><div id=q2><h3>返品</h3></div><p>八日。</p>")
+    )
     assert at(found, "文。", "anchor") == "pay"
     assert at(found, "八日。", "anchor") == "q2"
 
 
 def test_blocks_cover_the_markdown(clerk: Clerk) -> None:
-    found = clerk.read(page("<h1>題</h1><p>文。</p><ul><li>項</li></ul><table><tr><th>a<th>b<tr><td>1<td>2</table>"))
+    found = clerk.read(
+        page(
+            "<h1>題</h1><p>文。</p><ul><li>項</li></ul><table><tr><th>a<th>b<tr><td>1<td>2</table>"
+        )
+    )
     kinds = [(block.kind, found.markdown[block.start : block.end][:3]) for block in found.blocks]
     assert kinds == [("heading", "# 題"), ("paragraph", "文。"), ("list", "- 項"), ("table", "| a")]
 
@@ -129,7 +137,9 @@ def test_answers_only_machines_were_given_are_added(clerk: Clerk) -> None:
 
 
 def test_a_page_without_text_gives_its_description_and_says_so(clerk: Clerk) -> None:
-    found = clerk.read('<html><head><meta name="description" content="窓口の案内"></head><body></body>')
+    found = clerk.read(
+        '<html><head><meta name="description" content="窓口の案内"></head><body></body>'
+    )
     assert found.markdown == "窓口の案内\n"
     assert [each.key for each in found.warnings] == ["convert.warning.description_only"]
 
