@@ -16,6 +16,7 @@ NAMES = (
     "page",
     "jobs",
     "crashes",
+    "convert",
     "open_webui",
 )
 PLACES = {"open_webui": "benchmarks.peers.open_webui"}
