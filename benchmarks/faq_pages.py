@@ -1,4 +1,4 @@
-"""Pages like those of Japanese help desks, of which it is known what is theirs and what is around it."""
+"""Pages like those of Japanese help desks; what is their content is known, and what is not."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,15 +37,18 @@ AROUND = (
     "ページの先頭へ戻る",
     "青空市役所 代表番号はこちら",
 )
-SHELL = """<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>{title} | 青空市</title>
+SHELL = """<!doctype html><html lang="ja"><head><meta charset="utf-8">
+<title>{title} | 青空市</title>
 <style>.a{{color:red}}</style><script>var tracked = true;</script></head><body class="page">
 <div id="cookie-banner" class="cookie-consent"><p>{7}</p><button>同意する</button></div>
-<header class="site-header"><p>{0}</p><nav class="gnav"><ul><li><a href="/l">{1}</a></li><li><a href="/k">{2}</a></li>
+<header class="site-header"><p>{0}</p><nav class="gnav"><ul>
+<li><a href="/l">{1}</a></li><li><a href="/k">{2}</a></li>
 <li><a href="/j">{3}</a></li></ul></nav></header>
 <div class="topicpath"><a href="/">トップ</a> &gt; <a href="/faq">質問</a></div>
 {main}
 <div class="sns-share"><a href="/s">{4}</a></div>
-<aside class="side"><h2>{5}</h2><ul><li><a href="/r1">転入の案内</a></li><li><a href="/r2">転出の案内</a></li></ul></aside>
+<aside class="side"><h2>{5}</h2><ul><li><a href="/r1">転入の案内</a></li>
+<li><a href="/r2">転出の案内</a></li></ul></aside>
 <p class="pagetop"><a href="#top">{8}</a></p>
 <footer class="site-footer"><p>{6}</p><address>{9}</address></footer></body></html>"""
 
@@ -73,7 +76,8 @@ def _hidden(question: str, answer: str, n: int) -> str:
 
 
 def _plain(question: str, answer: str, n: int) -> str:
-    return f"<div class='qa'><p class='question'>{question}</p><div class='answer'>{answer}</div></div>"
+    asked = f"<p class='question'>{question}</p>"
+    return f"<div class='qa'>{asked}<div class='answer'>{answer}</div></div>"
 
 
 def _headed(question: str, answer: str, n: int) -> str:

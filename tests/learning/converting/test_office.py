@@ -131,7 +131,8 @@ def test_a_mail_of_html_alone_is_read_as_a_page(clerk: Clerk) -> None:
 
 
 def test_markdown_keeps_its_blocks(clerk: Clerk) -> None:
-    text = "---\ntitle: 手引き\nlang: ja\n---\n題\n===\n文。\n\n```py\n# 違う\n```\n\n- 項\n\n| a |\n|---|\n"
+    front = "---\ntitle: 手引き\nlang: ja\n---\n"
+    text = f"{front}題\n===\n文。\n\n```py\n# 違う\n```\n\n- 項\n\n| a |\n|---|\n"
     found = clerk.read(text, name="a.md")
     assert (found.title, found.language) == ("手引き", "ja")
     assert [block.kind for block in found.blocks] == [

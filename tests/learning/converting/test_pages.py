@@ -5,7 +5,8 @@ import pytest
 from tests.support.clerk import Clerk, at
 
 SHELL = """<!doctype html><html lang="ja"><head><title>よくある質問 | 青空市</title></head><body>
-<header><nav><ul><li><a href="/">ホーム</a></li><li><a href="/life">くらし</a></li></ul></nav></header>
+<header><nav><ul><li><a href="/">ホーム</a></li>
+<li><a href="/life">くらし</a></li></ul></nav></header>
 <div class="breadcrumb"><a href="/">トップ</a> &gt; 質問</div>
 <div id="contents">{}</div>
 <div class="sns-share"><a href="/s">シェアする</a></div>
@@ -53,7 +54,8 @@ def test_what_is_never_shown_is_left_out(clerk: Clerk) -> None:
 def test_cells_that_span_are_filled_in(clerk: Clerk) -> None:
     table = """<table><thead><tr><th rowspan="2">区分</th><th colspan="2">料金</th></tr>
     <tr><th>大人</th><th>子ども</th></tr></thead>
-    <tr><td rowspan="2">平日</td><td>500円</td><td>200|円</td></tr><tr><td>450円</td><td>無料</td></tr></table>"""
+    <tr><td rowspan="2">平日</td><td>500円</td><td>200|円</td></tr>
+    <tr><td>450円</td><td>無料</td></tr></table>"""
     assert clerk.page(page(table)) == (
         "| 区分 | 料金 / 大人 | 料金 / 子ども |\n| --- | --- | --- |\n"
         "| 平日 | 500円 | 200\\|円 |\n| 平日 | 450円 | 無料 |\n"
