@@ -26,7 +26,7 @@ check: ## 書式・型・部屋のきまりなどを調べます (1分以内) | 
 	@exec $(BIN)/python -m scripts.check $(ARGS)
 
 bench: ## 速さと質を測ります → benchmarks/results | measures speed and quality
-	$(SETUP) dev node web
+	$(SETUP) test dev node web
 	@exec $(BIN)/python -m benchmarks $(ARGS)
 
 format: ## 書式を整えます | puts the code into shape

@@ -17,6 +17,7 @@ NAMES = (
     "jobs",
     "crashes",
     "crawl",
+    "convert",
     "open_webui",
 )
 PLACES = {"open_webui": "benchmarks.peers.open_webui"}

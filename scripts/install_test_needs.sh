@@ -1,6 +1,7 @@
 #!/bin/sh
 # The browser tests drive a Chromium that is already on the machine, and read Japanese from its screen;
-# jobs and news between processes are tested over a real Redis, and with clocks that jump.
+# jobs and news between processes are tested over a real Redis, and with clocks that jump; text in
+# pictures is read by Tesseract.
 # As root on a Debian-like system this installs what is missing; elsewhere it says how to get it.
 set -eu
 
@@ -33,11 +34,16 @@ has_faketime() {
   [ "$(uname -s)" = Darwin ] || command -v faketime >/dev/null
 }
 
+has_tesseract() {
+  command -v tesseract >/dev/null && tesseract --list-langs 2>/dev/null | grep -qx jpn
+}
+
 missing=
 has_browser || missing="chromium"
 has_japanese_font || missing="$missing fonts-noto-cjk"
 has_redis || missing="$missing redis-server"
 has_faketime || missing="$missing faketime"
+has_tesseract || missing="$missing tesseract-ocr tesseract-ocr-eng tesseract-ocr-jpn"
 if [ -z "$missing" ]; then exit 0; fi
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && [ -z "${MADOGUCHI_CHROMIUM:-}" ]; then
@@ -63,4 +69,8 @@ fi
 if ! has_faketime; then
   say "時計が飛ぶときのテストには faketime が必要です（Debian: sudo apt install faketime）。" \
     "The tests of jumping clocks need faketime (Debian: sudo apt install faketime)." >&2
+fi
+if ! has_tesseract; then
+  say "画像の文字を読むテストには Tesseract が必要です（Debian: sudo apt install tesseract-ocr tesseract-ocr-jpn、macOS: brew install tesseract tesseract-lang）。" \
+    "The tests of text in pictures need Tesseract (Debian: sudo apt install tesseract-ocr tesseract-ocr-jpn; macOS: brew install tesseract tesseract-lang)." >&2
 fi

@@ -73,6 +73,7 @@ class ConfinedConverter:
             reader = self._idle.pop()
             if reader.is_alive:
                 return reader
+            reader.let_go()
         return await self._nursery.begin(READERS[kind] if kind else "")
 
     async def _asked(self, reader: Reader, source: bytes | Path, hint: Hint) -> Answer:

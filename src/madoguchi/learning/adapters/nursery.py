@@ -79,6 +79,7 @@ class Nursery:
 
     def __init__(self) -> None:
         self._forker: subprocess.Popen[bytes] | None = None
+        self._gone: list[subprocess.Popen[bytes]] = []
         self._control: socket.socket | None = None
         self._ends: dict[int, asyncio.Future[Ended | None]] = {}
         self._count = 0
@@ -127,12 +128,13 @@ class Nursery:
 
     async def close(self) -> None:
         """End the forker and with it every reader."""
-        forker = self._forker
         self._lose()
-        if forker is not None:
-            await asyncio.to_thread(forker.wait)
+        for forker in self._gone:
+            await asyncio.to_thread(_wait_for, forker)
+        self._gone.clear()
 
     def _start(self) -> socket.socket:
+        self._gone = [each for each in self._gone if each.poll() is None]
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         is_told = log.isEnabledFor(logging.DEBUG)
@@ -174,10 +176,19 @@ class Nursery:
             asyncio.get_running_loop().remove_reader(self._control.fileno())
             self._control.close()
         self._control = None
-        forker, self._forker = self._forker, None
-        if forker is not None:
-            forker.poll()
+        if self._forker is not None:
+            self._gone.append(self._forker)
+        self._forker = None
         for future in self._ends.values():
             if not future.done():
                 future.set_result(None)
         self._ends.clear()
+
+
+def _wait_for(forker: subprocess.Popen[bytes]) -> None:
+    """Wait until the forker has gone, which it does when nobody holds the other end."""
+    try:
+        forker.wait(PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        forker.kill()
+        forker.wait()

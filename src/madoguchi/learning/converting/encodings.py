@@ -12,7 +12,8 @@ BEGINNING_BYTES = 4096
 SAMPLE_BYTES = 65536
 TOLERATED = 0.005
 LIKELY, KANA_SHARE = 0.7, 0.15
-WIDE_LETTERS = re.compile(r"[^\x00-\x7f]")
+WIDE_LETTERS = re.compile(r"[^\x00-\x7f\uff66-\uff9f]")
+HALF_WIDTH_SIGNS = "\uff61\uff62\uff63\uff64\uff65"
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -76,16 +77,17 @@ def _as_guessed(data: bytes) -> str:
 def _as_japanese(data: bytes) -> str | None:
     """Return the text when read as Japanese it holds what Japanese holds; short texts too."""
     best, most = None, LIKELY
-    for encoding, first, last in (("cp932", 0x88, 0x97), ("euc_jp", 0xB0, 0xCF)):
+    for encoding, first, last in (("cp932", 0x87, 0x98), ("euc_jp", 0xB0, 0xCF)):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        # Half-width letters say nothing: most single bytes of other encodings look like them.
         wide = WIDE_LETTERS.findall(text[:SAMPLE_BYTES])
-        halves = sum(1 for letter in wide if "\uff61" <= letter <= "\uff9f")
         kana = sum(1 for letter in wide if "\u3000" <= letter <= "\u30ff" or letter > "\uff00")
         common = sum(1 for letter in wide if first <= letter.encode(encoding)[0] <= last)
-        likely = (kana + common - halves / 2) / max(len(wide), 1)
+        odd = sum(text.count(sign) for sign in HALF_WIDTH_SIGNS)
+        likely = (kana + common - 2 * odd) / max(len(wide), 1)
         # Chinese bytes pass for kanji of EUC-JP, but hardly for kana.
         if likely > most and (encoding == "cp932" or kana > KANA_SHARE * len(wide)):
             best, most = text, likely

@@ -11,6 +11,7 @@ from madoguchi.learning.converting.found import Found
 from madoguchi.learning.converting.schemas import Hint
 from madoguchi.learning.converting.writing import plain
 
+Image.MAX_IMAGE_PIXELS = None  # the limit is ours, and refuses instead of warning
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 
 

@@ -4,9 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 WIDE = "\u1100-\u11ff\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
-SPACES = re.compile(r"[ \t\r\f\v\xa0]+")
+SPACES = re.compile(r"[ \t\r\f\xa0]+")
 BREAKS = re.compile(r" *\n[ \n]*")
 BETWEEN_WIDE = re.compile(rf"(?<=[{WIDE}])[ \t\r\xa0]*\n[ \t\r\n\xa0]*(?=[{WIDE}])")
+SOFT = "\v"
+"""A line break of the source: nothing between Japanese letters, a space elsewhere."""
+SOFT_BETWEEN_WIDE = re.compile(
+    rf"(?:(?<=[{WIDE}])|(?<=[{WIDE}]\*\*))[ \v]*\v[ \v]*(?=(?:\*\*|\[)?[{WIDE}])"
+)
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
 LOOKS_LIKE_A_BLOCK = re.compile(r"^(?=#{1,6}\s|\||`{3}|~{3})", re.M)
 ENDS_WIDE = re.compile(rf"[{WIDE}]$")
@@ -20,8 +25,18 @@ def flat(text: str) -> str:
     return SPACES.sub(" ", text)
 
 
+def soft(text: str) -> str:
+    """Return a piece of running text; how its breaks flow is decided by what it stands between."""
+    return SPACES.sub(" ", text.replace("\n", SOFT))
+
+
+def _flowing(text: str) -> str:
+    return SOFT_BETWEEN_WIDE.sub("", text).replace(SOFT, " ") if SOFT in text else text
+
+
 def tidy(text: str) -> str:
     """Return flowing text whose line breaks were meant."""
+    text = _flowing(text)
     return BREAKS.sub("\n", SPACES.sub(" ", text)).strip()
 
 
@@ -57,7 +72,7 @@ def _is_hyphenated(before: str, after: str) -> bool:
 
 def cell(text: str) -> str:
     """Return text that fits into a cell of a table."""
-    return flat(text.replace("|", "\\|")).strip()
+    return flat(_flowing(text).replace("|", "\\|")).strip()
 
 
 def table(rows: Sequence[Sequence[str]], header: Sequence[str] | None = None) -> str:

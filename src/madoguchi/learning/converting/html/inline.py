@@ -6,7 +6,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from selectolax.lexbor import LexborNode
 
 from madoguchi.learning.converting.html.parse import said
-from madoguchi.learning.converting.writing import flat
+from madoguchi.learning.converting.writing import flat, soft
 
 TEXT = "-text"
 FILE_NAME = re.compile(r"^[\w.-]+\.(?:jpe?g|png|gif|webp|svg|bmp)$", re.I)
@@ -40,7 +40,7 @@ class Inline:
         """Return one node of running text."""
         tag = node.tag or ""
         if tag == TEXT:
-            return flat(node.text_content or "")
+            return soft(node.text_content or "")
         if tag == "br":
             return "\n"
         if tag in SILENT or tag[:1] in "-!":

@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -12,7 +12,11 @@ from madoguchi.learning.converting.writing import clean
 
 OBJECTS_LOOKED_AT = 3000
 RULES_OF_A_TABLE = 8
-LINE = re.compile(r"[^\r\n]+")
+SPACES = re.compile(r"(?<=\S) +(?=\S)")
+LINE = re.compile(r"[^\r\n\ufffe]+\ufffe?")
+HYPHEN = "\u2010"
+WIDE_GAP = 1.8
+"""In letters: a wider gap in a line lies between columns."""
 
 
 @dataclass(frozen=True)
@@ -76,23 +80,51 @@ def _lines(text_page: pdfium.PdfTextPage) -> list[Line]:
     if count <= 0:
         return []
     text = text_page.get_text_range()
-    box = raw.FS_RECTF()
-    place = ctypes.byref(box)
-    found = []
+    placed = _Placed(text_page, is_straight=len(text) == count)
+    found: list[Line] = []
     for match in LINE.finditer(text):
-        shown = clean(match.group().replace("\ufffe", "\u2010")).strip()
-        if not shown:
-            continue
-        begin, end = match.start(), match.end() - 1
-        if len(text) != count:
-            begin = raw.FPDFText_GetCharIndexFromTextIndex(text_page, begin)
-            end = raw.FPDFText_GetCharIndexFromTextIndex(text_page, end)
-        raw.FPDFText_GetLooseCharBox(text_page, begin, place)
-        left, bottom, top, right = box.left, box.bottom, box.top, box.right
-        if raw.FPDFText_GetLooseCharBox(text_page, end, place) and box.right > left:
-            right = box.right
-        found.append(Line(shown, left, min(bottom, top), right, max(bottom, top)))
+        found += placed.lines(match.group(), match.start())
     return found
+
+
+class _Placed:
+    """Letters and their places; asking for one costs a call into the library."""
+
+    def __init__(self, text_page: pdfium.PdfTextPage, *, is_straight: bool) -> None:
+        self._text_page = text_page
+        self._is_straight = is_straight
+
+    def lines(self, text: str, start: int) -> Iterator[Line]:
+        """Yield one line, or what stands side by side in it."""
+        bare = text.rstrip()
+        first, last = self._box(start), self._box(start + len(bare) - 1)
+        size = max(first[3] - first[1], 1.0)
+        begin = 0
+        if last[2] - first[0] > size * (_usual_width(bare) + WIDE_GAP):
+            for space in SPACES.finditer(bare):
+                left, right = self._box(start + space.start() - 1), self._box(start + space.end())
+                if right[0] - left[2] > WIDE_GAP * size:
+                    yield from _line(bare[begin : space.start()], first, left)
+                    begin, first = space.end(), right
+        yield from _line(text[begin:], first, last)
+
+    def _box(self, index: int) -> Box:
+        if not self._is_straight:
+            index = raw.FPDFText_GetCharIndexFromTextIndex(self._text_page, index)
+        place = raw.FS_RECTF()
+        raw.FPDFText_GetLooseCharBox(self._text_page, index, ctypes.byref(place))
+        return place.left, min(place.bottom, place.top), place.right, max(place.bottom, place.top)
+
+
+def _usual_width(text: str) -> float:
+    """Return about how many squares a text fills."""
+    return sum(1.0 if letter > "\u2e80" else 0.5 for letter in text)
+
+
+def _line(text: str, first: Box, last: Box) -> Iterator[Line]:
+    shown = clean(text.replace("\ufffe", HYPHEN)).strip()
+    if shown:
+        yield Line(shown, first[0], first[1], max(last[2], first[2]), first[3])
 
 
 def _drawn(page: pdfium.PdfPage) -> tuple[int, int]:

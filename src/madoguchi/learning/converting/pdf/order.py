@@ -13,6 +13,7 @@ PAGE_NUMBER = re.compile(
     r"^(?:[-–—\s]*\d{1,4}[-–—\s]*|\d{1,4}\s*/\s*\d{1,4}|page\s+\d+.*|p\.?\s*\d+)$", re.I
 )
 DEEPEST = 12
+COLUMN_LINES, COLUMN_LETTERS = 3, 10
 
 
 def without_margins(sheets: Sequence[Sheet]) -> list[list[Line]]:
@@ -43,9 +44,16 @@ def _in_margin(line: Line, sheet: Sheet) -> bool:
 def in_reading_order(lines: list[Line]) -> list[Line]:
     """Return lines as they are read; the order of the file is trusted unless it leaps about."""
     leaps = sum(1 for a, b in zip(lines, lines[1:], strict=False) if b.bottom > a.top)
-    if leaps <= max(3, len(lines) // 8):
+    beside = sum(1 for a, b in zip(lines, lines[1:], strict=False) if _is_beside(a, b))
+    if leaps <= max(3, len(lines) // 8) and beside < COLUMN_LINES:
         return lines
     return _cut(lines, 0)
+
+
+def _is_beside(line: Line, after: Line) -> bool:
+    """Tell whether two lines of running text stand side by side, as in columns."""
+    is_level = abs(line.top - after.top) < line.size * 0.4 and after.left > line.right
+    return is_level and min(len(line.text), len(after.text)) >= COLUMN_LETTERS
 
 
 def _cut(lines: list[Line], depth: int) -> list[Line]:
