@@ -20,6 +20,9 @@ from madoguchi.kernel.connection.registry import Events, Methods
 from madoguchi.kernel.envelope import Fail
 from madoguchi.kernel.jobs import Tasks
 from madoguchi.knowledge.router import router as knowledge_router
+from madoguchi.learning.router import router as learning_router
+from madoguchi.learning.socket import EVENTS as LEARNING_EVENTS
+from madoguchi.learning.socket import methods as learning_methods
 from madoguchi.learning.tasks import tasks as learning_tasks
 from madoguchi.upkeep.router import router as upkeep_router
 
@@ -28,12 +31,13 @@ ROUTERS = (
     knowledge_router,
     accounts_router,
     jobs_router,
+    learning_router,
     files_router,
     settings_router,
     upkeep_router,
 )
-METHODS = Methods(chat_methods, jobs_methods, settings_methods)
-EVENTS: Events = {**CHAT_EVENTS, **JOBS_EVENTS, **SETTINGS_EVENTS}
+METHODS = Methods(chat_methods, jobs_methods, learning_methods, settings_methods)
+EVENTS: Events = {**CHAT_EVENTS, **JOBS_EVENTS, **LEARNING_EVENTS, **SETTINGS_EVENTS}
 TASKS = Tasks(chat_tasks, learning_tasks, files_tasks)
 SCHEDULES = (
     OwnSchedule("clean-chat", "chat.forget_events", "17 * * * *"),

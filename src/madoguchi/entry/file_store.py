@@ -13,12 +13,15 @@ from madoguchi.kernel.db import Database
 
 def file_room(settings: Settings, home: Home, db: Database) -> Files:
     """Put the files room together."""
-    return Files(db, _store(settings, home), Links(db))
+    return Files(db, store_of(settings, home, "files"), Links(db))
 
 
-def _store(settings: Settings, home: Home) -> Store:
+def store_of(settings: Settings, home: Home, name: str) -> Store:
+    """Return where bytes of one kind are kept: a folder, or a part of the bucket."""
     url = settings.files.url
     if url is None:
-        return LocalStore(home.folder / "files")
-    store: Store = import_module("madoguchi.files.adapters.s3").S3Store(url.get_secret_value())
+        return LocalStore(home.folder / name)
+    adapter = import_module("madoguchi.files.adapters.s3")
+    address = url.get_secret_value()
+    store: Store = adapter.S3Store(address if name == "files" else adapter.within(address, name))
     return store

@@ -131,6 +131,12 @@ class Crawl(Section):
     allow_private: bool | list[str] = False
 
 
+class Learning(Section):
+    """What may be learned from this machine's own disk by those who may add sources."""
+
+    folders: list[str] = Field(default_factory=list)
+
+
 class Convert(Section):
     """How much one document may cost, and how many are read side by side."""
 
@@ -152,6 +158,7 @@ class Settings(Section):
     """The whole of it."""
 
     language: Literal["ja", "en"] = "ja"
+    secret_key: SecretStr | None = None
     server: Server = Server()
     access: Access = Access()
     models: list[ModelSettings] = Field(default_factory=list)
@@ -166,6 +173,7 @@ class Settings(Section):
     compression: Compression = Compression()
     tools: Tools = Tools()
     crawl: Crawl = Crawl()
+    learning: Learning = Learning()
     convert: Convert = Convert()
     updates: Updates = Updates()
     mail: Place = Place()

@@ -27,6 +27,7 @@ from madoguchi.entry.figures import figures
 from madoguchi.entry.file_store import file_room
 from madoguchi.entry.home import Home
 from madoguchi.entry.job_room import JobRoom, Role, Surroundings, job_room
+from madoguchi.entry.learning_room import LearningRoom, learning_room
 from madoguchi.entry.probes import Probes
 from madoguchi.entry.redis_parts import RedisParts
 from madoguchi.entry.settings import Settings
@@ -77,6 +78,7 @@ class Wired:
     chats: Chats
     files: Files
     jobs: JobRoom
+    learning: LearningRoom
     upkeep: Upkeep
     redis: RedisParts | None = None
     admin_password: str | None = None
@@ -93,7 +95,7 @@ class Wired:
             self.settings,
             Metrics(figures(self.jobs.jobs)),
         )
-        return {type(each): each for each in found} | self.jobs.services
+        return {type(each): each for each in found} | self.jobs.services | self.learning.services
 
     @asynccontextmanager
     async def alive(self) -> AsyncIterator[None]:
@@ -112,6 +114,7 @@ class Wired:
     async def close(self) -> None:
         """Give everything back."""
         await self.models.close()
+        await self.learning.close()
         self.cache.close()
         if self.redis:
             await self.redis.close()
@@ -153,7 +156,12 @@ def build(
     handbook = Handbook(HANDBOOK, knowledge)
     files = file_room(settings, home, db)
     around = Surroundings(db, topics, settings, redis, role)
-    jobs = job_room(around, tasks, {Handbook: handbook, Streams: streams, Files: files})
+    for_tasks: dict[type[Any], Any] = {Handbook: handbook, Streams: streams, Files: files}
+    jobs = job_room(around, tasks, for_tasks)
+    learning = learning_room(
+        settings, home, db, topics, jobs=jobs, knowledge=knowledge, files=files
+    )
+    for_tasks |= learning.services
     more = work_probes(jobs.jobs, redis)
     return Wired(
         settings=settings,
@@ -171,6 +179,7 @@ def build(
         chats=_chats(db, streams, models, news, steps=steps),
         files=files,
         jobs=jobs,
+        learning=learning,
         redis=redis,
         upkeep=Upkeep(
             Probes(settings, home.folder, db, knowledge, models, files=files).all() | more

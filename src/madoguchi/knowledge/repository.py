@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.kernel.clock import now
@@ -72,9 +72,14 @@ class KnowledgeRepository:
 
     async def forget_all_but(self, source: str, addresses: Sequence[str]) -> int:
         """Remove what a source no longer has; return how many documents that were."""
-        gone = select(DocumentRow.id).where(
-            DocumentRow.source == source, DocumentRow.address.not_in(addresses)
-        )
+        return await self._forget(source, DocumentRow.address.not_in(addresses))
+
+    async def forget(self, source: str, addresses: Sequence[str]) -> int:
+        """Remove documents of a source; return how many there were."""
+        return await self._forget(source, DocumentRow.address.in_(addresses))
+
+    async def _forget(self, source: str, which: ColumnElement[bool]) -> int:
+        gone = select(DocumentRow.id).where(DocumentRow.source == source, which)
         ids = (await self._session.scalars(gone)).all()
         for document_id in ids:
             await self._session.execute(delete(DocumentRow).where(DocumentRow.id == document_id))

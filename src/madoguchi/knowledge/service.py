@@ -50,6 +50,11 @@ class Knowledge:
         async with self._db.begin() as session:
             return await KnowledgeRepository(session).forget_all_but(source, addresses)
 
+    async def forget(self, source: str, addresses: list[str]) -> int:
+        """Forget some documents of a source."""
+        async with self._db.begin() as session:
+            return await KnowledgeRepository(session).forget(source, addresses)
+
     async def index_changes(self) -> int:
         """Bring the index up to date; return how many documents that took."""
         done = 0

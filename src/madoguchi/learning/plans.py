@@ -20,9 +20,7 @@ def scope_for(kind: str, starts: list[str], options: Options) -> Scope:
     )
 
 
-def plan_for(
-    row: SourceRow, run_id: str, headers: dict[str, str], *, reread: bool
-) -> CrawlPlan:
+def plan_for(row: SourceRow, run_id: str, headers: dict[str, str], *, reread: bool) -> CrawlPlan:
     """Return what a run over a source is to do."""
     options = Options.model_validate(row.options)
     # A list of pages leads nowhere; a sitemap or a feed leads to the pages that it names.

@@ -130,8 +130,8 @@ class Runs:
             id=row.id,
             source_id=row.source_id,
             job_id=row.job_id,
-            state="paused" if job and _rests(job) else row.state,  # type: ignore[arg-type]
-            step=row.step,  # type: ignore[arg-type]
+            state="paused" if job and _rests(job) else row.state,
+            step=row.step,
             steps=figures,
             error=error or None,
             created_at=row.created_at,

@@ -1,7 +1,7 @@
 """What the learning room says and hears."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, Field, StringConstraints, model_validator
 
@@ -150,23 +150,19 @@ class Item(BaseModel):
     address: str
     url: str | None
     name: str | None
-    state: str
+    state: ItemState
     title: str | None
     language: str | None
     kind: str | None
     passages: int
     notices: list[Notice]
-    decision: str | None
     reason: str | None
-    status: int | None
     found_on: str | None
-    found_by: str | None
     visited_at: datetime | None
-    next_at: datetime | None
-    updated_at: datetime | None
+    updated_at: datetime
 
 
-class Page(BaseModel):
+class Items(BaseModel):
     """Some documents of a source; ask again after the last address for more."""
 
     items: list[Item]
@@ -182,15 +178,18 @@ class ItemsWanted(BaseModel):
 
 
 class Why(BaseModel):
-    """What is known of an address."""
+    """What is known of an address; ``way`` leads to it from where the crawl began."""
 
     address: str
-    state: str
+    decision: str
     message: str
+    way: list[str]
     found_on: str | None
     found_by: str | None
+    status: int | None
     visited_at: datetime | None
     next_at: datetime | None
+    next_run: bool
 
 
 class Start(BaseModel):
@@ -208,7 +207,13 @@ class Start(BaseModel):
         return self
 
 
-class Removed(BaseModel):
+class StartOver(BaseModel):
+    """How to run: ``again`` reads also what has not changed."""
+
+    again: bool = False
+
+
+class RemovedSource(BaseModel):
     """What is no more."""
 
     id: str
@@ -218,6 +223,3 @@ class LearningProgressEvent(BaseModel):
     """A run is not as it was."""
 
     run: LearningRun
-
-
-Facts = dict[str, Any]

@@ -6,10 +6,8 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from madoguchi.files.service import Files
 from madoguchi.jobs.schedules import Schedules
-from madoguchi.jobs.schemas import NewSchedule, ScheduleChange
-from madoguchi.jobs.schemas import Schedule
+from madoguchi.jobs.schemas import NewSchedule, Schedule, ScheduleChange
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.db import Database, Transaction
 from madoguchi.kernel.errors import Invalid, NotFound
@@ -36,7 +34,6 @@ class Sources:
         schedules: Schedules,
         knowledge: Knowledge,
         ledger: Ledger,
-        files: Files,
         sealer: Sealer,
         folders: tuple[str, ...],
     ) -> None:
@@ -45,7 +42,6 @@ class Sources:
         self._schedules = schedules
         self._knowledge = knowledge
         self._ledger = ledger
-        self._files = files
         self._sealer = sealer
         self._folders = folders
 
@@ -147,9 +143,7 @@ class Sources:
         found: dict[str, str] = orjson.loads(self._sealer.open(row.headers, row.id))
         return found
 
-    async def _schedule(
-        self, source_id: str, cron: str, zone: str | None, language: str
-    ) -> None:
+    async def _schedule(self, source_id: str, cron: str, zone: str | None, language: str) -> None:
         row = await self.row(source_id)
         if row.schedule_id:
             wish = ScheduleChange(cron=cron, zone=zone)
@@ -198,7 +192,7 @@ class Sources:
         return Source(
             id=row.id,
             name=row.name,
-            kind=row.kind,  # type: ignore[arg-type]
+            kind=row.kind,
             starts=row.starts,
             options=Options.model_validate(row.options),
             header_names=sorted(self.headers(row)),

@@ -99,12 +99,11 @@ async def learn_source(run: Run, params: RunOf) -> Outcome:
             break
     for step, state in STEPS:
         await flow.enter(params.run_id, step)
-        number = 0
         # What was spawned before a crash is not spawned again: the names are the same.
-        for batch in await _batches(run, flow, params.run_id, step, state):
+        batches = await _batches(run, flow, params.run_id, step, state)
+        for number, batch in enumerate(batches):
             wish = Batch(run_id=params.run_id, addresses=batch)
             await run.spawn(f"{step} {number}", NewJob(f"learning.{step}", wish))
-            number += 1
         await run.children()
         await flow.settle(params.run_id)
     await flow.index()

@@ -205,6 +205,12 @@ class _Place:
         return [self.options[name] for name in SECRET if self.options.get(name)]
 
 
+def within(url: str, name: str) -> str:
+    """Return the address of a part of a bucket that is kept apart."""
+    place, mark, query = url.partition("?")
+    return f"{place.rstrip('/')}/{name}{mark}{query}"
+
+
 def _place(url: str) -> _Place:
     scheme, _, rest = url.partition("://")
     place, _, query = rest.partition("?")

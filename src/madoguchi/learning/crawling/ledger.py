@@ -64,6 +64,12 @@ class Ledger:
             row = await PageRepository(session).one(source_id, address)
         return _page(row) if row else None
 
+    async def these(self, source_id: str, addresses: Sequence[str]) -> dict[str, Page]:
+        """Return what is known of some addresses."""
+        async with self._db.read() as session:
+            rows = await PageRepository(session).these(source_id, addresses)
+        return {row.address: _page(row) for row in rows}
+
     async def changed(
         self, source_id: str, run_id: str, after: str = "", limit: int = 100
     ) -> list[Page]:

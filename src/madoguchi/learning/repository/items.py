@@ -62,14 +62,16 @@ class ItemRepository:
         )
         if run_id is not None:
             query = query.where(ItemRow.run_id == run_id)
-        return list((await self._session.scalars(query.order_by(ItemRow.address).limit(limit))).all())
+        return list(
+            (await self._session.scalars(query.order_by(ItemRow.address).limit(limit))).all()
+        )
 
     async def hashes(self) -> dict[str, str]:
         """Return the digest of every document's bytes."""
         rows = await self._session.execute(
             select(ItemRow.address, ItemRow.body_hash).where(self._mine)
         )
-        return {address: digest for address, digest in rows}
+        return {row.address: row.body_hash for row in rows}
 
     async def others_with(self, text_hash: str, address: str) -> str | None:
         """Return the address of another learned document with the same text."""
@@ -98,7 +100,7 @@ class ItemRepository:
         query = select(ItemRow.state, func.count()).where(self._mine).group_by(ItemRow.state)
         if run_id is not None:
             query = query.where(ItemRow.run_id == run_id)
-        return {state: count for state, count in await self._session.execute(query)}
+        return {row[0]: row[1] for row in await self._session.execute(query)}
 
 
 class EveryItem:
@@ -123,5 +125,3 @@ class EveryItem:
             ItemRow.body_hash.in_(digests), ItemRow.state.in_(("fetched", "converted", "refused"))
         )
         return set((await self._session.scalars(query)).all())
-
-

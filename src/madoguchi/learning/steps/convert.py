@@ -66,5 +66,3 @@ class Convert:
         async with self._db.begin() as session:
             items = ItemRepository(session, row.source_id)
             await items.put(row.address, row.body_hash, updated_at=now(), **values)
-
-

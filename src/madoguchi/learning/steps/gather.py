@@ -6,6 +6,7 @@ import mimetypes
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -178,7 +179,7 @@ class Gather:
 
     def _uploads(self, source: SourceRow) -> Iterator["_Document"]:
         for file_id in source.starts:
-            yield _Document(file_id, file_id, None, lambda file_id=file_id: self._upload(file_id))
+            yield _Document(file_id, file_id, None, partial(self._upload, file_id))
 
     async def _upload(self, file_id: str) -> bytes:
         file = await self._files.known(file_id)

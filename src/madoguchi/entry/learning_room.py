@@ -1,0 +1,125 @@
+"""The learning room, put together. What it reads with is large: it is loaded when first used."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from madoguchi.entry.converting import converter
+from madoguchi.entry.file_store import store_of
+from madoguchi.entry.home import Home
+from madoguchi.entry.job_room import JobRoom
+from madoguchi.entry.settings import Settings
+from madoguchi.files.service import Files
+from madoguchi.kernel.db import Database
+from madoguchi.kernel.events import Topics
+from madoguchi.kernel.http import EVERYTHING, Caller
+from madoguchi.kernel.sealing import Sealer
+from madoguchi.knowledge.service import Knowledge
+from madoguchi.learning.contents import Contents
+from madoguchi.learning.converting.ports import Converter
+from madoguchi.learning.crawling.crawler import Crawler
+from madoguchi.learning.crawling.fetching import Answer, Ask
+from madoguchi.learning.crawling.guard import Guard
+from madoguchi.learning.crawling.ledger import Ledger
+from madoguchi.learning.documents import Documents
+from madoguchi.learning.news import Followers, LearningNews
+from madoguchi.learning.runs import Runs
+from madoguchi.learning.sources import Sources
+from madoguchi.learning.steps.convert import Convert
+from madoguchi.learning.steps.gather import Gather
+from madoguchi.learning.steps.learn import Learn
+from madoguchi.learning.workflow import Workflow
+
+OPERATOR = Caller("learning", "admin", frozenset({EVERYTHING}), "learning")
+
+
+class LaterFetcher:
+    """Asks servers; the library for it is loaded with the first question."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+        self._fetcher: Any = None
+
+    async def fetch(self, ask: Ask) -> Answer:
+        """Ask one server once."""
+        if self._fetcher is None:
+            adapter = import_module("madoguchi.learning.adapters.aiohttp_fetcher")
+            self._fetcher = adapter.AiohttpFetcher(self._guard)
+        answer: Answer = await self._fetcher.fetch(ask)
+        return answer
+
+    async def close(self) -> None:
+        """Hang up."""
+        if self._fetcher is not None:
+            await self._fetcher.close()
+
+
+@dataclass
+class LearningRoom:
+    """What the doors and the jobs take from it."""
+
+    sources: Sources
+    runs: Runs
+    documents: Documents
+    followers: Followers
+    workflow: Workflow
+    fetcher: LaterFetcher
+    converter: Converter
+
+    @property
+    def services(self) -> dict[type[Any], Any]:
+        """What the doors and tasks may ask for."""
+        found = (self.sources, self.runs, self.documents, self.followers, self.workflow)
+        return {type(each): each for each in found}
+
+    async def close(self) -> None:
+        """Let go of what was started."""
+        await self.fetcher.close()
+        await self.converter.close()
+
+
+def learning_room(
+    settings: Settings,
+    home: Home,
+    db: Database,
+    topics: Topics,
+    *,
+    jobs: JobRoom,
+    knowledge: Knowledge,
+    files: Files,
+) -> LearningRoom:
+    """Put it together."""
+    fetcher = LaterFetcher(Guard(settings.crawl.allow_private))
+    reading = converter(settings)
+    ledger, news = Ledger(db), LearningNews(topics)
+    contents = Contents(store_of(settings, home, "learning"))
+    runs = Runs(db, jobs.jobs, jobs.enqueue, news, OPERATOR)
+    sources = Sources(
+        db,
+        runs,
+        jobs.schedules,
+        knowledge,
+        ledger,
+        Sealer(home.secret_key(settings.secret_key)),
+        tuple(settings.learning.folders),
+    )
+    crawler = Crawler(ledger, fetcher, contents)
+    gather = Gather(
+        db,
+        sources=sources,
+        crawler=crawler,
+        ledger=ledger,
+        contents=contents,
+        knowledge=knowledge,
+        files=files,
+    )
+    steps = (gather, Convert(db, contents, reading), Learn(db, contents, knowledge))
+    return LearningRoom(
+        sources=sources,
+        runs=runs,
+        documents=Documents(db, sources, ledger),
+        followers=Followers(topics),
+        workflow=Workflow(db, sources, steps, knowledge, contents, news),
+        fetcher=fetcher,
+        converter=reading,
+    )

@@ -1,0 +1,141 @@
+"""HTTP door of the learning room."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from madoguchi.kernel.envelope import Ok
+from madoguchi.kernel.http import Caller, language_of, may, service
+from madoguchi.learning.documents import Documents
+from madoguchi.learning.runs import Runs
+from madoguchi.learning.schemas import (
+    Items,
+    ItemsWanted,
+    LearningRun,
+    NewSource,
+    RemovedSource,
+    Source,
+    SourceChange,
+    StartOver,
+    Why,
+)
+from madoguchi.learning.sources import Sources
+
+router = APIRouter(prefix="/api", tags=["learning"])
+SourcesService = Annotated[Sources, Depends(service(Sources))]
+RunsService = Annotated[Runs, Depends(service(Runs))]
+DocumentsService = Annotated[Documents, Depends(service(Documents))]
+Reader = Annotated[Caller, may("learning.read")]
+Manager = Annotated[Caller, may("learning.manage")]
+Starter = Annotated[Caller, may("learning.start")]
+Language = Annotated[str, Depends(language_of)]
+
+
+@router.get("/sources")
+async def list_sources(
+    sources: SourcesService, caller: Reader, language: Language
+) -> Ok[list[Source]]:
+    return Ok(data=await sources.all(language))
+
+
+@router.post("/sources", status_code=201)
+async def add_source(
+    new: NewSource, sources: SourcesService, caller: Manager, language: Language
+) -> Ok[Source]:
+    return Ok(data=await sources.add(new, caller.id, language))
+
+
+@router.get("/sources/{source_id}")
+async def show_source(
+    source_id: str, sources: SourcesService, caller: Reader, language: Language
+) -> Ok[Source]:
+    return Ok(data=await sources.one(source_id, language))
+
+
+@router.patch("/sources/{source_id}")
+async def change_source(
+    source_id: str,
+    wish: SourceChange,
+    sources: SourcesService,
+    caller: Manager,
+    language: Language,
+) -> Ok[Source]:
+    return Ok(data=await sources.change(source_id, wish, language))
+
+
+@router.delete("/sources/{source_id}")
+async def remove_source(
+    source_id: str, sources: SourcesService, caller: Manager
+) -> Ok[RemovedSource]:
+    return Ok(data=RemovedSource(id=await sources.remove(source_id)))
+
+
+@router.post("/sources/{source_id}/run")
+async def run_source(
+    source_id: str,
+    wish: StartOver,
+    sources: SourcesService,
+    runs: RunsService,
+    caller: Starter,
+    language: Language,
+) -> Ok[LearningRun]:
+    row = await sources.row(source_id)
+    return Ok(data=await runs.start(row.id, caller.id, language, again=wish.again))
+
+
+@router.get("/sources/{source_id}/runs")
+async def list_runs(
+    source_id: str, sources: SourcesService, runs: RunsService, caller: Reader, language: Language
+) -> Ok[list[LearningRun]]:
+    row = await sources.row(source_id)
+    return Ok(data=await runs.of(row.id, language))
+
+
+@router.get("/sources/{source_id}/documents")
+async def list_documents(
+    source_id: str,
+    documents: DocumentsService,
+    caller: Reader,
+    language: Language,
+    wanted: Annotated[ItemsWanted, Query()],
+) -> Ok[Items]:
+    return Ok(data=await documents.page(source_id, wanted, language))
+
+
+@router.get("/sources/{source_id}/why")
+async def explain_address(
+    source_id: str,
+    url: Annotated[str, Query(min_length=1, max_length=4000)],
+    documents: DocumentsService,
+    caller: Reader,
+    language: Language,
+) -> Ok[Why]:
+    return Ok(data=await documents.why(source_id, url, language))
+
+
+@router.get("/runs/{run_id}")
+async def show_run(
+    run_id: str, runs: RunsService, caller: Reader, language: Language
+) -> Ok[LearningRun]:
+    return Ok(data=await runs.one(run_id, language))
+
+
+@router.post("/runs/{run_id}/pause")
+async def pause_run(
+    run_id: str, runs: RunsService, caller: Manager, language: Language
+) -> Ok[LearningRun]:
+    return Ok(data=await runs.pause(run_id, language))
+
+
+@router.post("/runs/{run_id}/resume")
+async def resume_run(
+    run_id: str, runs: RunsService, caller: Manager, language: Language
+) -> Ok[LearningRun]:
+    return Ok(data=await runs.go_on(run_id, language))
+
+
+@router.post("/runs/{run_id}/cancel")
+async def cancel_run(
+    run_id: str, runs: RunsService, caller: Manager, language: Language
+) -> Ok[LearningRun]:
+    return Ok(data=await runs.cancel(run_id, language))
