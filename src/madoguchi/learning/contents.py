@@ -1,8 +1,10 @@
 """What was read and is not learned yet: bytes and Markdown, by what they contain."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Iterable
 from uuid import UUID
+from weakref import WeakValueDictionary
 
 from madoguchi.files.keys import key_of
 from madoguchi.files.ports import Store
@@ -14,10 +16,11 @@ class Contents:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._writing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def keep(self, digest: str, body: bytes, content_type: str = "") -> None:
         """Store a body under the SHA-256 of its bytes; the same one again changes nothing."""
-        await self._store.put(_key(digest), _whole(body))
+        await self._put(_key(digest), body)
 
     async def read(self, digest: str) -> bytes:
         """Return a body."""
@@ -25,7 +28,7 @@ class Contents:
 
     async def keep_converted(self, digest: str, document: Converted) -> None:
         """Store what a body was converted to."""
-        await self._store.put(_key(_apart(digest)), _whole(document.model_dump_json().encode()))
+        await self._put(_key(_apart(digest)), document.model_dump_json().encode())
 
     async def converted(self, digest: str) -> Converted:
         """Return what a body was converted to."""
@@ -36,6 +39,12 @@ class Contents:
         for digest in digests:
             await self._store.delete(_key(digest))
             await self._store.delete(_key(_apart(digest)))
+
+    async def _put(self, key: str, body: bytes) -> None:
+        # Two pages may be the same, and come at once.
+        lock = self._writing.setdefault(key, asyncio.Lock())
+        async with lock:
+            await self._store.put(key, _whole(body))
 
     async def _read(self, key: str) -> bytes:
         reading = await self._store.open(key)

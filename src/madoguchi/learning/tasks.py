@@ -134,8 +134,7 @@ async def gather(run: Run, params: RunOf) -> GatherOutcome:
         found = await flow.gather(params.run_id, lambda: wish[0], tell, again=params.again)
     finally:
         looking.cancel()
-    if told:
-        await flow.figures(params.run_id, "gather", told.pop())
+    await flow.settle_gathering(params.run_id, found)
     return GatherOutcome.model_validate(found.as_result())
 
 

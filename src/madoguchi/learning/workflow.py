@@ -117,15 +117,23 @@ class Workflow:
                 await runs.put(run_id, figures=kept)
         self._news.changed(run_id)
 
+    async def settle_gathering(self, run_id: str, found: Gathered) -> None:
+        """Note how bringing in went."""
+        run, _ = await self.of(run_id)
+        done = sum(found.counts.values()) - found.counts.get("removed", 0)
+        total = done if found.ended == "finished" else None
+        per_s = done / _seconds_in(run, "gather")
+        await self.figures(
+            run_id, "gather", StepFigures(done=done, total=total, per_s=per_s, counts=found.counts)
+        )
+
     async def settle(self, run_id: str) -> None:
         """Note how a step that is over went."""
         run, source = await self.of(run_id)
         async with self._db.read() as session:
             counts = await ItemRepository(session, source.id).counts(run_id)
         total = sum(counts.values())
-        since = run.figures.get(SINCE, {}).get(run.step, now().timestamp())
-        seconds = now().timestamp() - since
-        per_s = total / seconds if seconds > 0 else 0.0
+        per_s = total / _seconds_in(run, run.step)
         figures = StepFigures(done=total, total=total, per_s=per_s, counts=counts)
         await self.figures(run_id, run.step, figures)
 
@@ -165,6 +173,11 @@ class Workflow:
                 return
             after = page[-1]
             await self._contents.drop(digests - in_use)
+
+
+def _seconds_in(run: LearningRunRow, step: str) -> float:
+    moment = now().timestamp()
+    return max(0.001, moment - run.figures.get(SINCE, {}).get(step, moment))
 
 
 def moment_of(text: str | None) -> datetime | None:
