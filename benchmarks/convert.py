@@ -90,11 +90,12 @@ def _trafilatura(every: list[FaqPage], rounds: int) -> list[Figure]:
 
 def _html_to_markdown(every: list[FaqPage], rounds: int) -> list[Figure]:
     peer: Any = import_module("html_to_markdown")
+    options = peer.ConversionOptions(hidden_content="all")
 
     def extract(html: str) -> str:
-        return str(peer.convert(html).content)
+        return str(peer.convert(html, options).content)
 
-    return _page_figures("html-to-markdown", extract, every, rounds)
+    return _page_figures("html-to-markdown alone", extract, every, rounds)
 
 
 PEERS = {"trafilatura": _trafilatura, "html_to_markdown": _html_to_markdown}

@@ -140,7 +140,16 @@ def archive(parts: dict[str, bytes]) -> bytes:
 
 def changed(document: bytes, part: str, before: bytes, after: bytes) -> bytes:
     """Return an office document, one of its parts changed."""
-    with zipfile.ZipFile(io.BytesIO(document)) as opened:
-        parts = {name: opened.read(name) for name in opened.namelist()}
+    parts = _parts(document)
     assert before in parts[part]
     return archive(parts | {part: parts[part].replace(before, after)})
+
+
+def added(document: bytes, parts: dict[str, bytes]) -> bytes:
+    """Return an office document with more parts."""
+    return archive(_parts(document) | parts)
+
+
+def _parts(document: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(document)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}

@@ -57,3 +57,10 @@ def test_other_languages_are_not_taken_for_japanese(encoding: str, text: str) ->
 def test_a_few_broken_bytes_cost_only_themselves() -> None:
     broken = LONG.encode("cp932")[:-1] + b"\x81"
     assert decode(broken, "shift_jis")[:-1] == LONG[:-1]
+
+
+def test_what_could_not_be_read_is_counted(clerk: Clerk) -> None:
+    found = clerk.read(LONG.encode("cp932") + b"\x81", content_type="text/plain; charset=shift_jis")
+    assert [(w.key, w.facts) for w in found.warnings] == [
+        ("convert.warning.unreadable_characters", {"count": 1})
+    ]

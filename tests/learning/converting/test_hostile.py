@@ -140,6 +140,14 @@ def test_entities_of_an_office_document_are_never_resolved(clerk: Clerk) -> None
     assert clerk.refused(hostile) == "bomb"
 
 
+def test_what_is_too_long_is_cut_and_says_so() -> None:
+    with closing(Clerk(Limits(markdown_characters=1000))) as sitting:
+        found = sitting.read("<h1>題</h1>" + "<p>文です。</p>" * 500, content_type="text/html")
+    assert len(found.markdown) <= 1001
+    assert found.title == "題"
+    assert [each.key for each in found.warnings] == ["convert.warning.cut_short"]
+
+
 def test_many_documents_at_once_are_all_read_while_some_are_hostile(clerk: Clerk) -> None:
     async def every() -> list[object]:
         ask = clerk.converter.convert
@@ -195,6 +203,21 @@ def test_the_environment_of_a_reader_holds_no_secret(
         "MALLOC_ARENA_MAX",
         "LC_CTYPE",
     }
+
+
+def test_a_conversion_that_nobody_waits_for_is_ended(own: Clerk) -> None:
+    own.page(PAGE)
+    reader = forker().children()[0]
+    attributes = " ".join(f"a{n}" for n in range(140_000))
+
+    async def give_up() -> None:
+        async with asyncio.timeout(0.3):
+            await own.converter.convert(f"<html><p {attributes}>x</p>".encode(), Hint())
+
+    with pytest.raises(TimeoutError):
+        own.wait_for(give_up())
+    assert not psutil.wait_procs([reader], 5)[1]
+    assert own.page(PAGE) == "窓口の案内です。\n"
 
 
 def test_a_killed_reader_is_replaced(own: Clerk) -> None:

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 import xlsxwriter
 
 from tests.support.clerk import Clerk, at
-from tests.support.documents import changed, docx, pptx
+from tests.support.documents import added, archive, changed, docx, pptx
 
 
 def workbook(rows: int = 3) -> bytes:
@@ -143,3 +143,53 @@ def test_markdown_keeps_its_blocks(clerk: Clerk) -> None:
         "table",
     ]
     assert found.markdown.startswith("# 題\n\n文。\n\n```py\n# 違う\n```")
+
+
+def test_notes_and_links_of_word_are_kept(clerk: Clerk) -> None:
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    text = "<w:p><w:r><w:t>写しは不可。</w:t></w:r></w:p>"
+    note = f'<w:footnotes {w}><w:footnote w:id="7">{text}</w:footnote></w:footnotes>'
+    before = "<w:t>次の書類をお持ちください。</w:t></w:r>"
+    link = f'<w:hyperlink r:id="rL" xmlns:r="{kind}"><w:r><w:t>一覧</w:t></w:r></w:hyperlink>'
+    after = f'{before}<w:r><w:footnoteReference w:id="7"/></w:r>{link}'
+    document = changed(docx(), "word/document.xml", before.encode(), after.encode())
+    relations = (
+        f'<Relationship Id="rN" Type="{kind}/footnotes" Target="footnotes.xml"/>'
+        f'<Relationship Id="rL" Type="{kind}/hyperlink" Target="https://example.jp/list"'
+        ' TargetMode="External"/>'
+    )
+    end = b"</Relationships>"
+    document = changed(document, "word/_rels/document.xml.rels", end, relations.encode() + end)
+    notes = {"word/footnotes.xml": note.encode()}
+    found = clerk.read(added(document, notes)).markdown
+    assert "次の書類をお持ちください。[1][一覧](https://example.jp/list)\n" in found
+    assert found.endswith("- [1] 写しは不可。\n")
+
+
+def test_an_open_text_document_keeps_headings_lists_and_tables(clerk: Clerk) -> None:
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "table")
+    )
+    body = (
+        "<text:tracked-changes><text:p>消した文</text:p></text:tracked-changes>"
+        '<text:h text:outline-level="2">申込み</text:h>'
+        "<text:p>窓口で<text:span>受付</text:span>。</text:p>"
+        "<text:list><text:list-item><text:p>印鑑</text:p></text:list-item></text:list>"
+        "<table:table><table:table-row><table:table-cell><text:p>区分</text:p></table:table-cell>"
+        "<table:table-cell><text:p>円</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    meta = f'<m {names} xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>手引き</dc:title></m>'
+    document = archive(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.text",
+            "content.xml": f"<office:text {names}>{body}</office:text>".encode(),
+            "meta.xml": meta.encode(),
+        }
+    )
+    found = clerk.read(document)
+    assert (found.kind, found.title) == ("odt", "手引き")
+    assert found.markdown == (
+        "## 申込み\n\n窓口で受付。\n\n- 印鑑\n\n| 区分 | 円 |\n| --- | --- |\n"
+    )

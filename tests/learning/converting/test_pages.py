@@ -44,6 +44,11 @@ def test_a_folded_answer_stands_below_its_question(clerk: Clerk, folded: str) ->
     )
 
 
+def test_a_heading_above_the_content_stays(clerk: Clerk) -> None:
+    head = '<div class="page-header"><h1>返品について</h1></div><p>八日以内です。</p>'
+    assert clerk.page(page(head)) == "# 返品について\n\n八日以内です。\n"
+
+
 def test_what_is_never_shown_is_left_out(clerk: Clerk) -> None:
     hidden = (
         "<template>型</template><script>let x</script><style>p{}</style><noscript>要JS</noscript>"

@@ -24,7 +24,7 @@ class Draft:
         self.blocks: list[Block] = []
         self.marks: list[Mark] = []
         self.notices: list[Notice] = []
-        self.deepest_heading = 0
+        self.first_heading: str | None = None
         self._parts: list[str] = []
         self._length = 0
 
@@ -54,7 +54,7 @@ class Draft:
         line = " ".join(text.split("\n")).strip()
         if line:
             level = min(max(level, 1), 6)
-            self.deepest_heading = level
+            self.first_heading = self.first_heading or line
             self.add("heading", f"{'#' * level} {line}", level)
 
     def mark(self, kind: MarkKind, value: str, ahead: int = 0) -> None:

@@ -54,7 +54,9 @@ def read(data: bytes, hint: Hint, limits: Limits) -> Converted:
     try:
         found = reader_of(kind).read(data, hint, draft)
     except Full:
-        found = Found()
+        found = Found(draft.first_heading)
+    if unreadable := draft.markdown.count("\ufffd"):
+        draft.notice("convert.warning.unreadable_characters", count=unreadable)
     if not any(character.isalnum() for character in draft.markdown):
         raise Refused("convert.empty")
     return Converted(

@@ -22,8 +22,6 @@ RULE = re.compile(r"[ ]{0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 def read(data: bytes, hint: Hint, draft: Draft) -> Found:
     """Read text as it stands, block by block."""
     text = clean(decode(data, hint.charset, looks_inside=False))
-    if "\ufffd" in text:
-        draft.notice("convert.warning.unreadable_characters", count=text.count("\ufffd"))
     return read_text(text, draft)
 
 

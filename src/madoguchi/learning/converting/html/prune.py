@@ -91,13 +91,18 @@ def _remove_surroundings(root: LexborNode) -> None:
 def _is_around(node: LexborNode) -> bool:
     tag = node.tag
     if tag in ("header", "footer"):
-        return not _is_inside(node, ("article", "main", "section"))
+        return not _is_inside(node, ("article", "main", "section")) and not _is_headed(node)
     if tag == "aside" or said(node, "role") == "complementary":
         return True
     name = f"{said(node, 'class')} {said(node, 'id')}"
     if EDGE.search(name):
-        return True
+        return not _is_headed(node)
     return AROUND.search(name) is not None and CONTENT.search(name) is None
+
+
+def _is_headed(node: LexborNode) -> bool:
+    """Tell whether a head holds the page's own heading, which is no link to somewhere else."""
+    return node.css_first("h1") is not None and node.css_first("h1 a") is None
 
 
 def _is_inside(node: LexborNode, tags: tuple[str, ...]) -> bool:

@@ -45,7 +45,7 @@ def read_text(text: str, hint: Hint, draft: Draft) -> Found:
     if not draft.blocks and (summary := _meta(page, "description")):
         draft.add("paragraph", summary)
         draft.notice("convert.warning.description_only")
-    return Found(title or _first_heading(draft), language)
+    return Found(title or draft.first_heading, language)
 
 
 def _base(page: LexborHTMLParser, url: str | None) -> str | None:
@@ -77,13 +77,6 @@ def _language(page: LexborHTMLParser) -> str | None:
     node = page.css_first("html[lang],html[xml\\:lang]")
     declared = (said(node, "lang") or said(node, "xml:lang")).strip() if node is not None else ""
     return declared.lower().replace("_", "-") if LANGUAGE.match(declared) else None
-
-
-def _first_heading(draft: Draft) -> str | None:
-    for block in draft.blocks:
-        if block.kind == "heading":
-            return draft.markdown[block.start : block.end].lstrip("# ")
-    return None
 
 
 def _questions(page: LexborHTMLParser) -> Iterator[tuple[str, str]]:

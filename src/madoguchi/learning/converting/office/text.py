@@ -40,7 +40,7 @@ def read(data: bytes, hint: Hint, draft: Draft) -> Found:
     reading.write(document.element.body)
     reading.finish()
     told = document.core_properties
-    return Found(told.title.strip() or reading.first_heading, told.language or None)
+    return Found(told.title.strip() or draft.first_heading, told.language or None)
 
 
 class _Reading:
@@ -56,7 +56,6 @@ class _Reading:
         self._counts: list[int] = []
         self._code: list[str] = []
         self._boxes: list[Any] = []
-        self.first_heading: str | None = None
 
     def write(self, body: Any, depth: int = 0) -> None:
         """Write the blocks below an element."""
@@ -91,7 +90,6 @@ class _Reading:
         elif text and style.level:
             self._flush()
             self._draft.heading(style.level, text)
-            self.first_heading = self.first_heading or text
         elif text and style.list_level is not None:
             self._item(text, style.list_level, is_numbered=style.is_numbered)
         elif text:
