@@ -13,6 +13,8 @@ COMMANDS = {
     "scheduler": "serving",
     "ask": "questions",
     "search": "questions",
+    "learn": "learning",
+    "sources": "learning",
     "convert": "documents",
     "user": "people",
     "apikey": "people",

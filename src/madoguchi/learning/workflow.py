@@ -177,7 +177,8 @@ class Workflow:
 
 def _seconds_in(run: LearningRunRow, step: str) -> float:
     moment = now().timestamp()
-    return max(0.001, moment - run.figures.get(SINCE, {}).get(step, moment))
+    since: float = run.figures.get(SINCE, {}).get(step, moment)
+    return max(0.001, moment - since)
 
 
 def moment_of(text: str | None) -> datetime | None:
