@@ -96,12 +96,12 @@ def learning_room(
     runs = Runs(db, jobs.jobs, jobs.enqueue, news, OPERATOR)
     sources = Sources(
         db,
-        runs,
-        jobs.schedules,
-        knowledge,
-        ledger,
-        Sealer(home.secret_key(settings.secret_key)),
-        tuple(settings.learning.folders),
+        runs=runs,
+        schedules=jobs.schedules,
+        knowledge=knowledge,
+        ledger=ledger,
+        sealer=Sealer(home.secret_key(settings.secret_key)),
+        folders=tuple(settings.learning.folders),
     )
     crawler = Crawler(ledger, fetcher, contents)
     gather = Gather(
@@ -119,7 +119,9 @@ def learning_room(
         runs=runs,
         documents=Documents(db, sources, ledger),
         followers=Followers(topics),
-        workflow=Workflow(db, sources, steps, knowledge, contents, news),
+        workflow=Workflow(
+            db, sources=sources, steps=steps, knowledge=knowledge, contents=contents, news=news
+        ),
         fetcher=fetcher,
         converter=reading,
     )

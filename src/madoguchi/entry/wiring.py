@@ -141,9 +141,7 @@ def build(
     words = Words(analyser, cache, f"{FORMAT} {version('sudachidict-small')}")
     knowledge = Knowledge(db, index, analyser, cache, words)
     weights = Weights(index, analyser)
-    models = Models(
-        _models(settings, weights), {purpose: settings.chain(purpose) for purpose in PURPOSES}
-    )
+    models = _models(settings, weights)
     accounts = Accounts(db, topics, settings.access.sign_in_days)
     streams = Streams(db, Distant(db, topics), settings.chat.keep_events_hours)
     news = News(topics)
@@ -206,7 +204,7 @@ def _cache(settings: Settings, home: Home, topics: Topics, redis: RedisParts | N
     return Cache(shared or files.secret(), topics, files, RedisCache(redis.line) if redis else None)
 
 
-def _models(settings: Settings, weights: Weights) -> dict[str, ChatModel]:
+def _models(settings: Settings, weights: Weights) -> Models:
     models: dict[str, ChatModel] = {BUILTIN: BuiltinModel(weights, settings.chat.found_threshold)}
     for each in settings.models:
         if each.provider == "openai":
@@ -215,7 +213,7 @@ def _models(settings: Settings, weights: Weights) -> dict[str, ChatModel]:
             models[each.id] = models[BUILTIN]
         else:
             raise ModelRefused("model.provider_not_yet", model=each.id, provider=each.provider)
-    return models
+    return Models(models, {purpose: settings.chain(purpose) for purpose in PURPOSES})
 
 
 def _async_url(url: str) -> str:

@@ -32,10 +32,9 @@ async def start(call: Call, params: Start) -> LearningRun:
         wish = {"kind": "pages", "starts": [params.url]}
         page = NewSource.model_validate(wish)
         source_id = await sources.ensure(page, call.caller.id, call.language)
-    row = await sources.row(source_id or "")
     _follow(call)
     runs = call.service(Runs)
-    return await runs.start(row.id, call.caller.id, call.language, again=params.again)
+    return await runs.start(source_id or "", call.caller.id, call.language, again=params.again)
 
 
 @methods.method("learning.watch", needs="learning.read")

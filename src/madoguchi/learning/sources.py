@@ -32,6 +32,7 @@ class Sources:
     def __init__(
         self,
         db: Database,
+        *,
         runs: Runs,
         schedules: Schedules,
         knowledge: Knowledge,
@@ -74,6 +75,8 @@ class Sources:
         """Record a source; it is learned when somebody starts a run."""
         if new.kind == "folder" and made_by != TERMINAL:
             self._check_folders(new.starts)
+        if new.cron:
+            self._schedules.check(new.cron, new.zone)
         source_id, moment = new_id(), now()
         async with self._db.begin() as session:
             await SourceRepository(session).add(
@@ -98,6 +101,8 @@ class Sources:
         row = await self.row(source_id)
         if row.kind == "folder" and wish.starts:
             self._check_folders(wish.starts)
+        if wish.cron:
+            self._schedules.check(wish.cron, wish.zone)
         given = wish.model_dump(exclude_none=True, exclude={"cron", "zone", "unscheduled"})
         if "headers" in given:
             given["headers"] = self._sealed(row.id, given["headers"])

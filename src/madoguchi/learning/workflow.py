@@ -33,6 +33,7 @@ class Workflow:
     def __init__(
         self,
         db: Database,
+        *,
         sources: Sources,
         steps: tuple[Gather, Convert, Learn],
         knowledge: Knowledge,
