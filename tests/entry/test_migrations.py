@@ -24,6 +24,7 @@ from tests.support.house import settings_with
 TABLES = {
     "api_keys",
     "files",
+    "index_owner",
     "job_log",
     "job_queues",
     "job_schedules",

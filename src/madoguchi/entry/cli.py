@@ -15,6 +15,7 @@ COMMANDS = {
     "search": "questions",
     "user": "people",
     "apikey": "people",
+    "index": "indexing",
     "jobs": "work",
     "schedules": "work",
     "queues": "work",
