@@ -21,7 +21,7 @@ from madoguchi.knowledge.entries import Entries
 from madoguchi.knowledge.ports import Index
 from madoguchi.knowledge.repository.indexing import IndexRepository
 
-BATCH = 50
+BATCH = 200
 LOOK_EVERY_S = 2.0
 GATHER_S = 0.1
 """Who learns many pages tells of each: a short wait makes one commit of several."""

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query
 from madoguchi.kernel.envelope import Ok
 from madoguchi.kernel.http import Caller, may, service
 from madoguchi.knowledge.indexes import Indexes
-from madoguchi.knowledge.schemas import Found, IndexCheck, IndexState, Passage
+from madoguchi.knowledge.schemas import Found, IndexCheck, IndexState, Passage, Wanted
 from madoguchi.knowledge.seeing import role_of
 from madoguchi.knowledge.service import Knowledge
 
@@ -25,18 +25,10 @@ async def read_passage(passage_id: str, knowledge: KnowledgeService, caller: Rea
 
 @router.get("/search")
 async def search(
-    knowledge: KnowledgeService,
-    caller: Reader,
-    q: Annotated[str, Query(max_length=2000)] = "",
-    k: Annotated[int, Query(ge=1, le=100)] = 10,
-    collection: Annotated[str | None, Query(max_length=100)] = None,
-    source: Annotated[str | None, Query(max_length=100)] = None,
-    language: Annotated[str | None, Query(max_length=20)] = None,
+    knowledge: KnowledgeService, caller: Reader, wanted: Annotated[Wanted, Query()]
 ) -> Ok[list[Found]]:
-    found = await knowledge.search(
-        q, k, collection=collection, source=source, language=language, role=role_of(caller)
-    )
-    return Ok(data=found)
+    where = wanted.model_dump(exclude={"q", "k"})
+    return Ok(data=await knowledge.search(wanted.q, wanted.k, role=role_of(caller), **where))
 
 
 @router.get("/index")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,16 @@ class NewDocument:
     passages: tuple[NewPassage, ...]
     roles: tuple[str, ...] = ()
     """Who may see it; nobody named means everybody."""
+
+
+class Wanted(BaseModel):
+    """What to look for, and where."""
+
+    q: str = Field(default="", max_length=2000)
+    k: int = Field(default=10, ge=1, le=100)
+    collection: str | None = Field(default=None, max_length=100)
+    source: str | None = Field(default=None, max_length=100)
+    language: str | None = Field(default=None, max_length=20)
 
 
 class Found(BaseModel):
