@@ -7,11 +7,8 @@ from typing import Any
 from madoguchi.entry.converting import converter
 from madoguchi.entry.file_store import store_of
 from madoguchi.entry.home import Home
-from madoguchi.entry.job_room import JobRoom
-from madoguchi.entry.settings import Settings
+from madoguchi.entry.job_room import JobRoom, Surroundings
 from madoguchi.files.service import Files
-from madoguchi.kernel.db import Database
-from madoguchi.kernel.events import Topics
 from madoguchi.kernel.http import EVERYTHING, Caller
 from madoguchi.kernel.sealing import Sealer
 from madoguchi.knowledge.service import Knowledge
@@ -79,16 +76,15 @@ class LearningRoom:
 
 
 def learning_room(
-    settings: Settings,
+    around: Surroundings,
     home: Home,
-    db: Database,
-    topics: Topics,
     *,
     jobs: JobRoom,
     knowledge: Knowledge,
     files: Files,
 ) -> LearningRoom:
     """Put it together."""
+    settings, db, topics = around.settings, around.db, around.topics
     fetcher = LaterFetcher(Guard(settings.crawl.allow_private))
     reading = converter(settings)
     ledger, news = Ledger(db), LearningNews(topics)

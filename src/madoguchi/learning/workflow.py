@@ -1,5 +1,6 @@
 """One run over a source: gather → convert → learn → modules, each step in jobs of its own."""
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -25,6 +26,8 @@ from madoguchi.learning.tables import LearningRunRow, SourceRow
 
 BATCH = 20
 AT_ONCE = 1000
+INDEX_PATIENCE_S = 120.0
+logger = logging.getLogger(__name__)
 
 
 class Workflow:
@@ -139,8 +142,9 @@ class Workflow:
         await self.figures(run_id, run.step, figures)
 
     async def index(self) -> None:
-        """Have everything that was learned found."""
-        await self._knowledge.index_changes()
+        """Have everything that was learned found; a feeder that is away does it later."""
+        if not await self._knowledge.until_found(INDEX_PATIENCE_S):
+            logger.warning("the index has not followed yet")
 
     async def wishes_pause(self, run_id: str) -> bool:
         """Tell whether somebody wants the run to rest."""

@@ -47,13 +47,13 @@ def _free(home: Home) -> IO[str] | None:
         return None
 
 
-def do(terminal: Terminal, act: Callable[[Wired], Awaitable[T]]) -> T:
+def do(terminal: Terminal, act: Callable[[Wired], Awaitable[T]], *, owns_index: bool = False) -> T:
     """Run ``act`` on the wired services; the index stays with a server that may be running."""
 
     async def inside() -> T:
         home = Home(terminal.environment.home)
         home.make()
-        wired = build(terminal.settings, home, owns_index=False, role=Role("none"))
+        wired = build(terminal.settings, home, owns_index=owns_index, role=Role("none"))
         try:
             await migrate(wired.db)
             return await act(wired)

@@ -74,6 +74,7 @@ def _document(source: SourceRow, row: ItemRow, converted: Converted) -> NewDocum
         language=language,
         markdown=converted.markdown,
         passages=tuple(_placed(each, converted.marks) for each in passages),
+        roles=tuple(source.roles),
     )
 
 
