@@ -15,6 +15,7 @@ from madoguchi.kernel.ids import as_id, new_id
 from madoguchi.kernel.sealing import Sealer
 from madoguchi.knowledge.service import Knowledge
 from madoguchi.learning.crawling.ledger import Ledger
+from madoguchi.learning.crawling.rendering import find_browser
 from madoguchi.learning.repository.items import EveryItem
 from madoguchi.learning.repository.sources import RunRepository, SourceRepository
 from madoguchi.learning.runs import Runs
@@ -77,6 +78,8 @@ class Sources:
             self._check_folders(new.starts)
         if new.cron:
             self._schedules.check(new.cron, new.zone)
+        if new.options.render:
+            find_browser()
         source_id, moment = new_id(), now()
         async with self._db.begin() as session:
             await SourceRepository(session).add(
@@ -103,6 +106,8 @@ class Sources:
             self._check_folders(wish.starts)
         if wish.cron:
             self._schedules.check(wish.cron, wish.zone)
+        if wish.options and wish.options.render:
+            find_browser()
         given = wish.model_dump(exclude_none=True, exclude={"cron", "zone", "unscheduled"})
         if "headers" in given:
             given["headers"] = self._sealed(row.id, given["headers"])
