@@ -26,6 +26,7 @@ from madoguchi.learning.tables import LearningRunRow, SourceRow
 
 BATCH = 20
 AT_ONCE = 1000
+ORDER = ("waiting", "gather", "convert", "learn", "modules", "finish")
 INDEX_PATIENCE_S = 120.0
 logger = logging.getLogger(__name__)
 
@@ -60,11 +61,11 @@ class Workflow:
         return run, source
 
     async def enter(self, run_id: str, step: str) -> None:
-        """Note which step a run is in."""
+        """Note which step a run is in; a job that begins anew goes over the former ones again."""
         async with self._db.begin() as session:
             runs = RunRepository(session)
             run = await runs.one(run_id)
-            if run is None or run.open_for is None or run.step == step:
+            if run is None or run.open_for is None or ORDER.index(step) <= ORDER.index(run.step):
                 return
             moment = now()
             since = run.figures.get(SINCE, {}) | {step: moment.timestamp()}
