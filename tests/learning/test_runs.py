@@ -169,3 +169,24 @@ def test_headers_of_a_protected_site_are_sent_and_never_shown_again(
         "Bearer very-secret"
     }
     assert "very-secret" not in str(learning_house.sql("select headers, options from sources"))
+
+
+def test_what_an_answer_cites_stays_while_the_rest_of_its_page_changes(
+    site: Site, admin: Person
+) -> None:
+    def hours(closing: str) -> Reply:
+        parts = f"<h2>開館</h2><p>開館は午前九時です。</p><h2>閉館</h2><p>{closing}</p>"
+        body = f"<main><h1>館の案内</h1>{parts}</main>"
+        return page(body, head="<title>館の案内</title>")
+
+    site.keep("/", hours("閉館は午後八時です。"))
+    made = source(admin, site)
+    learned(admin, made["id"])
+    before = {each["text"]: each["id"] for each in found(admin, "開館と閉館の時間", site)}
+    site.keep("/", hours("閉館は午後六時になりました。"))
+    learned(admin, made["id"])
+    after = {each["text"]: each["id"] for each in found(admin, "開館と閉館の時間", site)}
+    (same,) = before.keys() & after.keys()
+    assert "午前九時" in same
+    assert before[same] == after[same]
+    assert admin.do("GET", f"/api/passages/{before[same]}")["text"] == same

@@ -45,7 +45,10 @@ class KnowledgeRepository:
     async def replace(
         self, tenant: str, document: NewDocument, fingerprint: str, new_document_id: str
     ) -> None:
-        """Put a document in the place of its older self; a new one gets the given id."""
+        """Put a document in the place of its older self; a new one gets the given id.
+
+        A passage that says the same under the same headings stays the passage that answers cite.
+        """
         query = select(DocumentRow).where(
             DocumentRow.source == document.source, DocumentRow.address == document.address
         )
@@ -58,10 +61,11 @@ class KnowledgeRepository:
         row.title, row.url, row.language = document.title, document.url, document.language
         row.markdown, row.fingerprint, row.updated_at = document.markdown, fingerprint, now()
         await self._session.flush()
+        known = await self._passage_ids(row.id)
         await self._session.execute(delete(PassageRow).where(PassageRow.document_id == row.id))
         self._session.add_all(
             PassageRow(
-                id=new_id(),
+                id=known.pop((*passage.heading_path, passage.text), None) or new_id(),
                 document_id=row.id,
                 number=number,
                 heading_path=list(passage.heading_path),
@@ -73,6 +77,13 @@ class KnowledgeRepository:
             for number, passage in enumerate(document.passages)
         )
         self._session.add(IndexTaskRow(document_id=row.id))
+
+    async def _passage_ids(self, document_id: str) -> dict[tuple[str, ...], str]:
+        query = select(PassageRow.id, PassageRow.heading_path, PassageRow.text).where(
+            PassageRow.document_id == document_id
+        )
+        rows = await self._session.execute(query)
+        return {(*row.heading_path, row.text): row.id for row in rows}
 
     async def forget_all_but(self, source: str, addresses: Sequence[str]) -> int:
         """Remove what a source no longer has; return how many documents that were."""
