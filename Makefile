@@ -19,7 +19,7 @@ test: ## すべてのテストを実行します (ARGS="-k 言葉") | runs every
 ifeq ($(strip $(ARGS)),)
 	@said=$$(npm --silent --prefix web test -- --passWithNoTests 2>&1) || { echo "$$said"; exit 1; }
 endif
-	@exec $(BIN)/python -m pytest $(ARGS)
+	@exec $(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: ## 書式・型・部屋のきまりなどを調べます (1分以内) | format, lint, types, import rules, dead code: under a minute
 	$(SETUP) dev node

@@ -39,6 +39,14 @@ SCRIPTS = (
 DEAD = "http://127.0.0.1:9/v1"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Side by side, the tests of a file stay together, and those with a browser stay alone."""
+    for item in items:
+        file = item.nodeid.partition("::")[0]
+        group = "journeys" if file.startswith("tests/journeys/") else file
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 class Builder(Protocol):
     """Opens houses with other settings, each with a home and a database of its own."""
 

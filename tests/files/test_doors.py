@@ -17,7 +17,8 @@ from tests.support.house import House, open_house, settings_with
 from tests.support.people import Person, envelope
 from tests.support.processes import until
 
-ODD = ["null", "undefined", "%20", "x" * 200, new_id(), "’; --"]
+NOBODY_S = "8d3f7c1e-5b0a-4c69-9e42-7a1f0c2b6d58"
+ODD = ["null", "undefined", "%20", "x" * 200, NOBODY_S, "’; --"]
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
 
