@@ -84,6 +84,7 @@ class Volume:
         self._index.reload()
         self._searcher = self._index.searcher()
         self._weights: dict[Weighed, float] = {}
+        self._known: dict[str, set[str]] = {}
         self._seen = seen
 
     def replace(self, document_ids: list[str], entries: list[Entry]) -> None:
@@ -101,18 +102,24 @@ class Volume:
         self, words: list[str], grams: list[str], where: Filter, k: int
     ) -> list[tuple[str, float]]:
         """Return (passage id, score) of the best: words, their neighbours, and parts of words."""
-        wanted = [(Occur.Should, self._term("words", word)) for word in dict.fromkeys(words)]
-        for field, terms, share in (
-            ("grams", grams, GRAM_SHARE),
-            ("pairs", pairs_of(words), PAIR_SHARE),
-        ):
-            if pieces := [(Occur.Should, self._term(field, each)) for each in dict.fromkeys(terms)]:
-                query = Query.boost_query(Query.boolean_query(pieces), share)
-                wanted.append((Occur.Should, query))
-        clauses = [(Occur.Must, Query.boolean_query(wanted))]
-        clauses += [(Occur.Must, Query.const_score_query(q, 0.0)) for q in self._limits(where)]
+        # One flat union of plain terms: anything nested would keep the engine from skipping ahead.
+        shares = ((words, "words", 1.0), (grams, "grams", GRAM_SHARE))
+        shares += ((pairs_of(words), "pairs", PAIR_SHARE),)
+        union = Query.boolean_query(
+            [
+                (Occur.Should, self._term(field, term, share))
+                for terms, field, share in shares
+                for term in dict.fromkeys(terms)
+            ]
+        )
+        limits = [Query.const_score_query(limit, 0.0) for limit in self._limits(where)]
+        query = (
+            Query.boolean_query([(Occur.Must, each) for each in (union, *limits)])
+            if limits
+            else union
+        )
         searcher = self._searcher
-        hits = searcher.search(Query.boolean_query(clauses), k, count=False).hits
+        hits = searcher.search(query, k, count=False).hits
         return [(searcher.doc(address)["passage"][0], float(score)) for score, address in hits]
 
     def weight(self, field: str, term: str) -> float:
@@ -149,8 +156,9 @@ class Volume:
     def _only(self, field: str, value: str) -> tantivy.Query:
         return Query.term_query(self._schema, field, value, "basic")
 
-    def _term(self, field: str, term: str) -> tantivy.Query:
-        return Query.term_query(self._schema, field, term, "freq")
+    def _term(self, field: str, term: str, share: float) -> tantivy.Query:
+        query = Query.term_query(self._schema, field, term, "freq")
+        return query if share == 1 else Query.boost_query(query, share)
 
 
 def pairs_of(words: list[str]) -> list[str]:
