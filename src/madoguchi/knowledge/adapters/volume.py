@@ -9,16 +9,13 @@ from pathlib import Path
 import tantivy
 from tantivy import Document, Index, Occur, Query, SchemaBuilder
 
+from madoguchi.knowledge.adapters.terms import EVERYBODY, FILTERS, SHARES, fields_of, roles_of
 from madoguchi.knowledge.schemas import SEES_ALL, Entry, Filter
 
 FORMAT = "3"
 """Raised when terms or fields change: a folder of another format is thrown away and rebuilt."""
-GRAM_SHARE, PAIR_SHARE = 0.6, 0.4
 WRITER_BYTES = 20_000_000
 RAW = ("passage", "document", "tenant", "collection", "source", "language", "roles")
-TERMS = ("words", "grams", "pairs")
-FILTERS = ("tenant", "collection", "source", "language")
-EVERYBODY = "*"
 MARK = "format.json"
 Weighed = tuple[str, str]
 
@@ -33,7 +30,7 @@ class Volume:
             builder.add_text_field(
                 name, stored=name == "passage", tokenizer_name="raw", index_option="basic"
             )
-        for name in TERMS:
+        for name in SHARES:
             builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
         self._schema = builder.build()
         # Without a folder it is in memory, and empty: there is nothing to read yet.
@@ -103,12 +100,10 @@ class Volume:
     ) -> list[tuple[str, float]]:
         """Return (passage id, score) of the best: words, their neighbours, and parts of words."""
         # One flat union of plain terms: anything nested would keep the engine from skipping ahead.
-        shares = ((words, "words", 1.0), (grams, "grams", GRAM_SHARE))
-        shares += ((pairs_of(words), "pairs", PAIR_SHARE),)
         union = Query.boolean_query(
             [
-                (Occur.Should, self._term(field, term, share))
-                for terms, field, share in shares
+                (Occur.Should, self._term(field, term, SHARES[field]))
+                for field, terms in fields_of(words, grams)
                 for term in dict.fromkeys(terms)
             ]
         )
@@ -161,11 +156,6 @@ class Volume:
         return query if share == 1 else Query.boost_query(query, share)
 
 
-def pairs_of(words: list[str]) -> list[str]:
-    """Return words that stand side by side, as one term each."""
-    return [f"{one}|{other}" for one, other in zip(words, words[1:], strict=False)]
-
-
 def _document(entry: Entry) -> Document:
     return Document(
         passage=entry.passage_id,
@@ -174,10 +164,8 @@ def _document(entry: Entry) -> Document:
         collection=entry.collection,
         source=entry.source,
         language=entry.language,
-        roles=list(entry.roles or (EVERYBODY,)),
-        words=" ".join(entry.words),
-        grams=" ".join(entry.grams),
-        pairs=" ".join(pairs_of(entry.words)),
+        roles=roles_of(entry),
+        **{field: " ".join(terms) for field, terms in fields_of(entry.words, entry.grams)},
     )
 
 
