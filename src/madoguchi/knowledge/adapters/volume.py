@@ -15,6 +15,7 @@ from madoguchi.knowledge.schemas import SEES_ALL, Entry, Filter
 FORMAT = "3"
 """Raised when terms or fields change: a folder of another format is thrown away and rebuilt."""
 WRITER_BYTES = 20_000_000
+MANY, LEAST_WEIGHT = 2_000, 1.6
 RAW = ("passage", "document", "tenant", "collection", "source", "language", "roles")
 MARK = "format.json"
 Weighed = tuple[str, str]
@@ -104,7 +105,7 @@ class Volume:
             [
                 (Occur.Should, self._term(field, term, SHARES[field]))
                 for field, terms in fields_of(words, grams)
-                for term in dict.fromkeys(terms)
+                for term in self._telling(field, terms)
             ]
         )
         limits = [Query.const_score_query(limit, 0.0) for limit in self._limits(where)]
@@ -150,6 +151,13 @@ class Volume:
 
     def _only(self, field: str, value: str) -> tantivy.Query:
         return Query.term_query(self._schema, field, value, "basic")
+
+    def _telling(self, field: str, terms: list[str]) -> list[str]:
+        """Leave out what a fifth of many passages have: it costs most and tells least."""
+        every = list(dict.fromkeys(terms))
+        if self._searcher.num_docs < MANY or field == "pairs":
+            return every
+        return [term for term in every if self.weight(field, term) > LEAST_WEIGHT] or every
 
     def _term(self, field: str, term: str, share: float) -> tantivy.Query:
         query = Query.term_query(self._schema, field, term, "freq")
