@@ -30,6 +30,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "chat.stop": {"stream_id": NOWHERE},
     "chat.resume": {"stream_id": NOWHERE},
     "chat.retry": {"message_id": NOWHERE},
+    "learning.start": {"source_id": NOWHERE},
 }
 ROLES_AT_THE_DOOR = ("visitor", "member", "admin")
 
@@ -81,7 +82,8 @@ def test_every_method_of_the_connection_declares_a_permission() -> None:
 
 def test_every_permission_of_a_route_is_held_by_some_role(house: House) -> None:
     held = {PUBLIC}.union(*ROLES.values())
-    for_admins = {"upkeep.read", "settings.read", "jobs.manage", "jobs.tick"}
+    for_admins = {"upkeep.read", "settings.read", "jobs.manage", "jobs.tick", "index.manage"}
+    for_admins |= {"learning.manage"}
     for door, declared in doors_of(house).items():
         assert set(declared) <= held | for_admins, door
 

@@ -1,12 +1,14 @@
 """The knowledge room, put together over the index that the settings name."""
 
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import version
 
 from madoguchi.entry.home import Home
 from madoguchi.entry.settings import Settings
 from madoguchi.kernel.cache import Cache
 from madoguchi.kernel.db import Database
+from madoguchi.kernel.errors import Invalid
 from madoguchi.kernel.events import Topics
 from madoguchi.knowledge.adapters.embedded import EmbeddedIndex
 from madoguchi.knowledge.adapters.volume import FORMAT
@@ -52,4 +54,11 @@ def index_room(
 
 
 def _index(settings: Settings, home: Home) -> Index:
-    return EmbeddedIndex(home.index)
+    if settings.index.url is None:
+        return EmbeddedIndex(home.index)
+    try:
+        adapter = import_module("madoguchi.knowledge.adapters.qdrant")
+    except ModuleNotFoundError as error:
+        raise Invalid("knowledge.no_qdrant", package=error.name) from error
+    index: Index = adapter.QdrantIndex(settings.index.url.get_secret_value())
+    return index

@@ -142,6 +142,7 @@ def _plain(text: str) -> str:
 
 def _lines(path: Path, kind: type[T]) -> list[tuple[int, T]]:
     found: list[tuple[int, T]] = []
+    number = 0
     try:
         with path.open("rb") as file:
             for number, line in enumerate(file, 1):
@@ -153,8 +154,7 @@ def _lines(path: Path, kind: type[T]) -> list[tuple[int, T]]:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         field, reason = ".".join(map(str, first["loc"])), first["msg"]
-        line_number = found[-1][0] + 1 if found else 1
-        facts = {"file": path, "line": line_number, "field": field, "reason": reason}
+        facts = {"file": path, "line": number, "field": field, "reason": reason}
         raise Invalid("eval.bad_field", **facts) from error
     if not found:
         raise Invalid("eval.empty", file=path)

@@ -96,13 +96,16 @@ class Indexing:
 
     async def tend(self) -> None:
         """Follow the database for as long as the process lives."""
-        leave = self._topics.hear(TOPIC, lambda _: self._bell.set())
+        leave, failed = self._topics.hear(TOPIC, lambda _: self._bell.set()), False
         try:
             while True:
                 try:
                     await self._look()
+                    failed = False
                 except (AppError, OSError, ValueError):
-                    logger.exception("the index could not be brought up to date")
+                    if not failed:  # once, not every two seconds while a server is away
+                        logger.exception("the index could not be brought up to date")
+                    failed = True
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._bell.wait(), LOOK_EVERY_S)
                     await asyncio.sleep(GATHER_S)
@@ -156,7 +159,7 @@ class Indexing:
 
     async def _holds(self) -> bool:
         """Tell whether this process feeds the index; become the one who does if nobody is."""
-        if not self._may_own or not self._index.own():
+        if not self._may_own or not await self._index.own():
             return False
         if time.monotonic() < self._renew_at:
             return True

@@ -30,7 +30,7 @@ class Index(Protocol):
 
     kind: str
 
-    def own(self) -> bool:
+    async def own(self) -> bool:
         """Take the index for writing; tell whether this process has it now."""
         ...
 

@@ -9,19 +9,22 @@ from madoguchi.entry.commands.workplace import do
 from madoguchi.entry.wiring import Wired
 from madoguchi.kernel.conversation import Citation
 from madoguchi.kernel.words import say
-from madoguchi.knowledge.schemas import Found
+from madoguchi.knowledge.schemas import SEES_ALL, Found
 
 
 @click.command()
 @click.argument("text")
 @click.option("-k", "count", default=10, type=click.IntRange(1, 100), show_default=True)
 @click.option("--collection")
+@click.option("--source")
+@click.option("--language")
+@click.option("--role", default=SEES_ALL, help="See what this role may see; otherwise everything.")
 @command
-def search(terminal: Terminal, text: str, count: int, collection: str | None) -> None:
+def search(terminal: Terminal, text: str, count: int, **where: str) -> None:
     """Find passages in what was learned."""
 
     async def act(wired: Wired) -> list[Found]:
-        return await wired.knowledge.search(text, count, collection=collection)
+        return await wired.knowledge.search(text, count, **where)
 
     found = do(terminal, act)
     words = "\n\n".join(_passage(each) for each in found)

@@ -40,7 +40,7 @@ class EmbeddedIndex:
         """Which index this is: an index that was made anew is another one."""
         return self._volume.folder.name if self._volume.folder else ""
 
-    def own(self) -> bool:
+    async def own(self) -> bool:
         """Take the folder for writing; tell whether this process has it now."""
         if self._lock:
             return True

@@ -9,16 +9,14 @@ from pathlib import Path
 import tantivy
 from tantivy import Document, Index, Occur, Query, SchemaBuilder
 
+from madoguchi.knowledge.adapters.terms import EVERYBODY, FILTERS, SHARES, fields_of, roles_of
 from madoguchi.knowledge.schemas import SEES_ALL, Entry, Filter
 
 FORMAT = "3"
 """Raised when terms or fields change: a folder of another format is thrown away and rebuilt."""
-GRAM_SHARE, PAIR_SHARE = 0.6, 0.4
 WRITER_BYTES = 20_000_000
+MANY, LEAST_WEIGHT = 2_000, 1.6
 RAW = ("passage", "document", "tenant", "collection", "source", "language", "roles")
-TERMS = ("words", "grams", "pairs")
-FILTERS = ("tenant", "collection", "source", "language")
-EVERYBODY = "*"
 MARK = "format.json"
 Weighed = tuple[str, str]
 
@@ -33,7 +31,7 @@ class Volume:
             builder.add_text_field(
                 name, stored=name == "passage", tokenizer_name="raw", index_option="basic"
             )
-        for name in TERMS:
+        for name in SHARES:
             builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
         self._schema = builder.build()
         # Without a folder it is in memory, and empty: there is nothing to read yet.
@@ -84,6 +82,7 @@ class Volume:
         self._index.reload()
         self._searcher = self._index.searcher()
         self._weights: dict[Weighed, float] = {}
+        self._known: dict[str, set[str]] = {}
         self._seen = seen
 
     def replace(self, document_ids: list[str], entries: list[Entry]) -> None:
@@ -101,18 +100,22 @@ class Volume:
         self, words: list[str], grams: list[str], where: Filter, k: int
     ) -> list[tuple[str, float]]:
         """Return (passage id, score) of the best: words, their neighbours, and parts of words."""
-        wanted = [(Occur.Should, self._term("words", word)) for word in dict.fromkeys(words)]
-        for field, terms, share in (
-            ("grams", grams, GRAM_SHARE),
-            ("pairs", pairs_of(words), PAIR_SHARE),
-        ):
-            if pieces := [(Occur.Should, self._term(field, each)) for each in dict.fromkeys(terms)]:
-                query = Query.boost_query(Query.boolean_query(pieces), share)
-                wanted.append((Occur.Should, query))
-        clauses = [(Occur.Must, Query.boolean_query(wanted))]
-        clauses += [(Occur.Must, Query.const_score_query(q, 0.0)) for q in self._limits(where)]
+        # One flat union of plain terms: anything nested would keep the engine from skipping ahead.
+        union = Query.boolean_query(
+            [
+                (Occur.Should, self._term(field, term, SHARES[field]))
+                for field, terms in fields_of(words, grams)
+                for term in self._telling(field, terms)
+            ]
+        )
+        limits = [Query.const_score_query(limit, 0.0) for limit in self._limits(where)]
+        query = (
+            Query.boolean_query([(Occur.Must, each) for each in (union, *limits)])
+            if limits
+            else union
+        )
         searcher = self._searcher
-        hits = searcher.search(Query.boolean_query(clauses), k, count=False).hits
+        hits = searcher.search(query, k, count=False).hits
         return [(searcher.doc(address)["passage"][0], float(score)) for score, address in hits]
 
     def weight(self, field: str, term: str) -> float:
@@ -149,13 +152,16 @@ class Volume:
     def _only(self, field: str, value: str) -> tantivy.Query:
         return Query.term_query(self._schema, field, value, "basic")
 
-    def _term(self, field: str, term: str) -> tantivy.Query:
-        return Query.term_query(self._schema, field, term, "freq")
+    def _telling(self, field: str, terms: list[str]) -> list[str]:
+        """Leave out what a fifth of many passages have: it costs most and tells least."""
+        every = list(dict.fromkeys(terms))
+        if self._searcher.num_docs < MANY or field == "pairs":
+            return every
+        return [term for term in every if self.weight(field, term) > LEAST_WEIGHT] or every
 
-
-def pairs_of(words: list[str]) -> list[str]:
-    """Return words that stand side by side, as one term each."""
-    return [f"{one}|{other}" for one, other in zip(words, words[1:], strict=False)]
+    def _term(self, field: str, term: str, share: float) -> tantivy.Query:
+        query = Query.term_query(self._schema, field, term, "freq")
+        return query if share == 1 else Query.boost_query(query, share)
 
 
 def _document(entry: Entry) -> Document:
@@ -166,10 +172,8 @@ def _document(entry: Entry) -> Document:
         collection=entry.collection,
         source=entry.source,
         language=entry.language,
-        roles=list(entry.roles or (EVERYBODY,)),
-        words=" ".join(entry.words),
-        grams=" ".join(entry.grams),
-        pairs=" ".join(pairs_of(entry.words)),
+        roles=roles_of(entry),
+        **{field: " ".join(terms) for field, terms in fields_of(entry.words, entry.grams)},
     )
 
 

@@ -9,7 +9,7 @@ from madoguchi.models.ports import Weigher
 from madoguchi.models.schemas import BUILTIN, Ground, Question, Rests, Usage
 
 MOST_SENTENCES = 3
-WORTH = 0.45
+WORTH = 0.35
 """A further sentence is quoted when it weighs at least this share of the best one."""
 
 
@@ -51,7 +51,7 @@ class BuiltinModel:
     def _best(self, asked: str, grounds: tuple[Ground, ...]) -> list[Sentence]:
         scale = Scale(asked, self._weigher)
         reached = [
-            ground for ground in grounds if scale.coverage(_whole(ground)) >= self._threshold
+            ground for ground in grounds if scale.closeness(_whole(ground)) >= self._threshold
         ]
         if not reached:
             return []

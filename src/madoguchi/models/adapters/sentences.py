@@ -15,7 +15,15 @@ ASKS_NUMBER = regex.compile(
     r"几|多少|когда|сколько|cuánt|wann|combien"
 )
 SATURATION, LENGTH_SHARE, USUAL_LENGTH = 0.9, 0.4, 20
-GRAM_SHARE, PASSAGE_SHARE, RANK_SHARE = 0.4, 0.35, 0.3
+USUAL_WORDS, USUAL_GRAMS = 100, 250
+"""Of a passage: how many different ones it has."""
+GRAM_SHARE, PASSAGE_SHARE, RANK_SHARE = 0.5, 0.8, 0.3
+BEFORE_SHARE, AFTER_SHARE = 0.1, 0.05
+"""An answer often stands beside the sentence that holds the question's words."""
+KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
+UNSPACED = regex.compile(r"[\p{Han}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+USUAL_UNSPACED, USUAL_SPACED = 0.41, 0.68
+"""Beside Japanese, where endings return in any text, and the dictionary knows the words."""
 
 
 @dataclass(frozen=True)
@@ -35,21 +43,36 @@ class Scale:
         self._weigher = weigher
         self._words = {w: weigher.word_weight(w) for w in dict.fromkeys(weigher.words(question))}
         self._grams = {g: weigher.gram_weight(g) for g in dict.fromkeys(weigher.grams(question))}
+        self._usual = _usual(question)
         self._wants_number = bool(ASKS_NUMBER.search(question.casefold()))
 
-    def coverage(self, text: str) -> float:
-        """Return the share of the question's weight that ``text`` holds, from 0 to 1."""
-        words, grams = set(self._weigher.words(text)), set(self._weigher.grams(text))
-        return (_share(self._words, words) + _share(self._grams, grams)) / 2
+    def closeness(self, text: str) -> float:
+        """Return how much of what the question could weigh ``text`` holds; 1 is a lot."""
+        held = [
+            _held(asked, Counter(cut(text)), usual)
+            for asked, cut, usual in (
+                (self._words, self._weigher.words, USUAL_WORDS),
+                (self._grams, self._weigher.grams, USUAL_GRAMS),
+            )
+            if asked
+        ]
+        return sum(held) / len(held) / self._usual if held else 0.0
 
     def sentences(self, ground: Ground) -> list[Sentence]:
         """Return the sentences of a passage, weighed; what the search put first weighs more."""
         headings = " ".join((ground.title, *ground.heading_path))
         bonus = PASSAGE_SHARE * self._score(headings + " " + ground.text)
         trust = 1 + RANK_SHARE / ground.number
+        texts = self._weigher.sentences(ground.text)
+        own = [0.0, *(trust * (self._score(text) + bonus) for text in texts), 0.0]
         return [
-            Sentence(text, ground, place, trust * (self._score(text) + bonus))
-            for place, text in enumerate(self._weigher.sentences(ground.text))
+            Sentence(
+                text,
+                ground,
+                place,
+                own[place + 1] + BEFORE_SHARE * own[place] + AFTER_SHARE * own[place + 2],
+            )
+            for place, text in enumerate(texts)
         ]
 
     def _score(self, text: str) -> float:
@@ -70,8 +93,22 @@ class Scale:
         return score
 
 
-def _share(weights: dict[str, float], present: set[str]) -> float:
-    """The rarest words decide: squared, "how" and "what" hardly count beside a name."""
-    total = sum(weight**2 for weight in weights.values())
-    held = sum(weight**2 for term, weight in weights.items() if term in present)
-    return held / total if total else 0.0
+def _usual(question: str) -> float:
+    """Return how close, beside a Japanese question, an answer is to a question of this script."""
+    if KANA.search(question):
+        return 1.0
+    return USUAL_UNSPACED if UNSPACED.search(question) else USUAL_SPACED
+
+
+def _held(weights: dict[str, float], present: Counter[str], usual: int) -> float:
+    """Return the share of a question's weight that a text holds; what it repeats counts more.
+
+    The rarest terms decide: squared, "how" and "what" hardly count beside a name.
+    """
+    spread = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * len(present) / usual)
+    held = sum(
+        weight**2 * present[term] * (1 + SATURATION) / (present[term] + spread)
+        for term, weight in weights.items()
+        if term in present
+    )
+    return held / (sum(weight**2 for weight in weights.values()) or 1)
