@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import Guests
 from tests.support.house import House
 from tests.support.people import Person
 from tests.support.processes import until
@@ -190,3 +191,40 @@ def test_what_an_answer_cites_stays_while_the_rest_of_its_page_changes(
     assert "午前九時" in same
     assert before[same] == after[same]
     assert admin.do("GET", f"/api/passages/{before[same]}")["text"] == same
+
+
+def test_what_could_not_be_read_is_tried_again_when_asked(
+    site: Site, admin: Person, learning_house: House
+) -> None:
+    def kept() -> int:
+        contents = learning_house.wired.home.folder / "learning"
+        return sum(file.is_file() for file in contents.rglob("*"))
+
+    before = kept()
+    site.put("/", article("みどり図書館", "ようこそ。", "/broken.pdf"))
+    site.keep("/broken.pdf", Reply(b"%PDF-1.7 nor is this", type="application/pdf"))
+    made = source(admin, site)
+    learned(admin, made["id"])
+    asked = len(site.hits)
+    run = learned(admin, made["id"])
+    assert run["steps"]["convert"]["total"] == 0
+    assert len(site.hits) > asked
+    assert learned(admin, made["id"], again=True)["steps"]["convert"]["total"] == 2
+    assert kept() == before + 1
+    admin.do("DELETE", f"/api/sources/{made['id']}")
+    assert kept() == before
+
+
+def test_who_may_see_a_source_changes_at_once_and_for_everything_in_it(
+    site: Site, admin: Person, learning_house: House, guests: Guests
+) -> None:
+    library(site)
+    made = source(admin, site)
+    learned(admin, made["id"])
+    clerk = guests(learning_house, learning_house.keys["clerk"])
+    assert titles(clerk, "閉館は何時ですか", site)
+    passage = found(admin, "閉館は何時ですか", site)[0]["id"]
+    admin.do("PATCH", f"/api/sources/{made['id']}", json={"roles": ["operator"]})
+    assert titles(clerk, "閉館は何時ですか", site) == []
+    clerk.refused(404, "GET", f"/api/passages/{passage}")
+    assert titles(admin, "閉館は何時ですか", site)

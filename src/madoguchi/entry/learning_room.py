@@ -121,6 +121,7 @@ def learning_room(
         schedules=jobs.schedules,
         knowledge=knowledge,
         ledger=ledger,
+        contents=contents,
         sealer=Sealer(home.secret_key(settings.secret_key)),
         folders=tuple(settings.learning.folders),
     )

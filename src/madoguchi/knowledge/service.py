@@ -55,6 +55,14 @@ class Knowledge:
             after_commit(session, self._indexing.tell)
         return True
 
+    async def reassign(self, source: str, collection: str, roles: tuple[str, ...]) -> int:
+        """Let what was learned from a source be in a collection, and be seen by some roles."""
+        async with self._db.begin() as session:
+            moved = await KnowledgeRepository(session).reassign(source, collection, roles)
+            if moved:
+                after_commit(session, self._indexing.tell)
+        return moved
+
     async def forget_all_but(self, source: str, addresses: list[str]) -> int:
         """Forget what a source no longer has."""
         async with self._db.begin() as session:

@@ -14,15 +14,17 @@ from madoguchi.kernel.errors import Invalid, NotFound
 from madoguchi.kernel.ids import as_id, new_id
 from madoguchi.kernel.sealing import Sealer
 from madoguchi.knowledge.service import Knowledge
+from madoguchi.learning.contents import Contents
 from madoguchi.learning.crawling.ledger import Ledger
 from madoguchi.learning.crawling.rendering import find_browser
-from madoguchi.learning.repository.items import EveryItem
+from madoguchi.learning.repository.items import EveryItem, ItemRepository
 from madoguchi.learning.repository.sources import RunRepository, SourceRepository
 from madoguchi.learning.runs import Runs
 from madoguchi.learning.schemas import CRAWLED, NewSource, Options, Source, SourceChange
 from madoguchi.learning.tables import SourceRow
 
 TASK = "learning.start"
+AT_ONCE = 1000
 TERMINAL = "terminal"
 """Whoever may run programs on this machine may have its files learned."""
 
@@ -38,6 +40,7 @@ class Sources:
         schedules: Schedules,
         knowledge: Knowledge,
         ledger: Ledger,
+        contents: Contents,
         sealer: Sealer,
         folders: tuple[str, ...],
     ) -> None:
@@ -46,6 +49,7 @@ class Sources:
         self._schedules = schedules
         self._knowledge = knowledge
         self._ledger = ledger
+        self._contents = contents
         self._sealer = sealer
         self._folders = folders
 
@@ -116,6 +120,9 @@ class Sources:
             for name, value in given.items():
                 setattr(kept, name, value)
             kept.updated_at = now()
+            collection, roles = kept.collection, tuple(kept.roles)
+        if (collection, roles) != (row.collection, tuple(row.roles)):
+            await self._knowledge.reassign(row.id, collection, roles)
         if wish.cron:
             await self._schedule(row.id, wish.cron, wish.zone, language)
         elif wish.unscheduled and row.schedule_id:
@@ -130,12 +137,22 @@ class Sources:
         await self._runs.stop_all(row.id)
         await self._knowledge.forget_all_but(row.id, [])
         await self._ledger.forget(row.id)
+        await self._drop_contents(row.id)
         if row.schedule_id:
             await self._schedules.remove(row.schedule_id)
         async with self._db.begin() as session:
             await SourceRepository(session).remove(row.id)
         await self._knowledge.index_changes()
         return row.id
+
+    async def _drop_contents(self, source_id: str) -> None:
+        async with self._db.read() as session:
+            digests = sorted(set((await ItemRepository(session, source_id).hashes()).values()))
+        for start in range(0, len(digests), AT_ONCE):
+            some = digests[start : start + AT_ONCE]
+            async with self._db.read() as session:
+                elsewhere = await EveryItem(session).bodies_in_use(some, but=source_id)
+            await self._contents.drop(set(some) - elsewhere)
 
     async def row(self, source_id: str) -> SourceRow:
         """Return the row of a source."""

@@ -84,7 +84,11 @@ class Workflow:
         """Bring in what is new."""
         run, source = await self.of(run_id)
         plan: CrawlPlan = plan_for(source, run_id, self._sources.headers(source), reread=again)
-        return await self._gather.gather(source, plan, steer, tell)
+        found = await self._gather.gather(source, plan, steer, tell)
+        left = ("fetched", "converted", "refused") if again else ("fetched", "converted")
+        async with self._db.begin() as session:
+            await ItemRepository(session, source.id).adopt(run_id, left)
+        return found
 
     async def convert(self, run_id: str, address: str) -> str:
         """Convert one document."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.kernel.clock import now
@@ -26,6 +26,8 @@ FOUND = select(
     DocumentRow.language,
     DocumentRow.roles,
 ).join(DocumentRow, PassageRow.document_id == DocumentRow.id)
+
+NO_SYNC = {"synchronize_session": False}
 
 
 class KnowledgeRepository:
@@ -84,6 +86,15 @@ class KnowledgeRepository:
         )
         rows = await self._session.execute(query)
         return {(*row.heading_path, row.text): row.id for row in rows}
+
+    async def reassign(self, source: str, collection: str, roles: Sequence[str]) -> int:
+        """Put what was learned from a source where it belongs now; return how many documents."""
+        query = update(DocumentRow).where(DocumentRow.source == source)
+        query = query.values(collection=collection, roles=list(roles)).returning(DocumentRow.id)
+        moved = await self._session.execute(query, execution_options=NO_SYNC)
+        ids = list(moved.scalars())
+        self._session.add_all(IndexTaskRow(document_id=document_id) for document_id in ids)
+        return len(ids)
 
     async def forget_all_but(self, source: str, addresses: Sequence[str]) -> int:
         """Remove what a source no longer has; return how many documents that were."""

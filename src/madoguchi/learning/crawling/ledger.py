@@ -11,6 +11,7 @@ from madoguchi.kernel.ids import new_id
 from madoguchi.learning.crawling.entries import Entry, Found, Outcome
 from madoguchi.learning.repository.pages import RESULTS, PageRepository
 
+CHANGES = ("new", "changed", "removed")
 NAMES = tuple(each.name for each in fields(Entry))
 
 
@@ -71,11 +72,18 @@ class Ledger:
         return {row.address: _page(row) for row in rows}
 
     async def changed(
-        self, source_id: str, run_id: str, after: str = "", limit: int = 100
+        self,
+        source_id: str,
+        run_id: str,
+        after: str = "",
+        limit: int = 100,
+        *,
+        also_unchanged: bool = False,
     ) -> list[Page]:
         """Return pages that a run found new, changed or removed, in order of address."""
+        changes = (*CHANGES, "unchanged") if also_unchanged else CHANGES
         async with self._db.read() as session:
-            rows = await PageRepository(session).changed(source_id, run_id, after, limit)
+            rows = await PageRepository(session).changed(source_id, run_id, after, limit, changes)
         return [_page(row) for row in rows]
 
     async def pages(

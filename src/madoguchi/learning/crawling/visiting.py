@@ -138,7 +138,8 @@ class Visitor:
             outcome = await asyncio.to_thread(self.decider.decide, entry, answer)
         else:
             outcome = self.decider.decide(entry, answer)
-        if outcome.change in ("new", "changed") and outcome.body_hash:
+        wanted = ("new", "changed", "unchanged") if self._plan.reread else ("new", "changed")
+        if outcome.change in wanted and outcome.body_hash and answer.body:
             await self._bodies.keep(outcome.body_hash, answer.body, answer.content_type)
         self.open_hosts({host for each in outcome.found if (host := opened_host(each))})
         return outcome

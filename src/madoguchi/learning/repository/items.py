@@ -41,6 +41,12 @@ class ItemRepository:
             mine = {"source_id": self._source_id, "notices": []}
             await self._session.execute(FETCH[dialect], [mine | row for row in rows])
 
+    async def adopt(self, run_id: str, states: Sequence[str]) -> None:
+        """Let a run take up what earlier ones have left in these states: as if just fetched."""
+        query = update(ItemRow).where(self._mine, ItemRow.state.in_(states))
+        query = query.values(run_id=run_id, state="fetched")
+        await self._session.execute(query, execution_options=NO_SYNC)
+
     async def these(self, addresses: Sequence[str]) -> Sequence[ItemRow]:
         """Return documents by their addresses, as far as they are known."""
         query = select(ItemRow).where(self._mine, ItemRow.address.in_(addresses))
@@ -119,9 +125,11 @@ class EveryItem:
         rows = await self._session.execute(query)
         return {source: (count, int(passages or 0)) for source, count, passages in rows}
 
-    async def bodies_in_use(self, digests: Sequence[str]) -> set[str]:
+    async def bodies_in_use(self, digests: Sequence[str], but: str = "") -> set[str]:
         """Return those of these bodies that a document has not been learned from yet."""
         query = select(ItemRow.body_hash).where(
-            ItemRow.body_hash.in_(digests), ItemRow.state.in_(("fetched", "converted", "refused"))
+            ItemRow.body_hash.in_(digests),
+            ItemRow.state.in_(("fetched", "converted", "refused")),
+            ItemRow.source_id != but,
         )
         return set((await self._session.scalars(query)).all())

@@ -170,11 +170,13 @@ class PageRepository:
         query = select(PAGES).where(SOURCE, PAGES.c.address.in_(addresses))
         return list((await self._session.execute(query, {"source": source})).all())
 
-    async def changed(self, source: str, run: str, after: str, limit: int) -> list[Any]:
-        """Return rows whose contents a run found new, changed or gone, in order of address."""
+    async def changed(
+        self, source: str, run: str, after: str, limit: int, changes: Sequence[str]
+    ) -> list[Any]:
+        """Return rows whose contents a run found to be so, in order of address."""
         query = (
             select(PAGES)
-            .where(SOURCE, RUN, PAGES.c.change.in_(("new", "changed", "removed")))
+            .where(SOURCE, RUN, PAGES.c.change.in_(changes))
             .where(PAGES.c.address > after)
             .order_by(PAGES.c.address)
             .limit(limit)

@@ -79,8 +79,8 @@ class Gather:
         if source.kind in CRAWLED:
             return await self._crawl(source, plan, steer, tell)
         if source.kind == "folder":
-            return await self._take(source, plan.run_id, self._folder(source), tell)
-        return await self._take(source, plan.run_id, await self._uploads(source), tell)
+            return await self._take(source, plan, self._folder(source), tell)
+        return await self._take(source, plan, await self._uploads(source), tell)
 
     async def _crawl(
         self,
@@ -103,14 +103,16 @@ class Gather:
 
         summary = await self._crawler.crawl(plan, steer, on_progress)
         if summary.ended != "cancelled":
-            await self._hand_over(source.id, plan.run_id)
+            await self._hand_over(source.id, plan.run_id, again=plan.reread)
         counts = dict(summary.counts.decisions) | {"removed": summary.counts.removed}
         return Gathered(summary.ended, summary.come_back_at, counts, summary.counts.failed)
 
-    async def _hand_over(self, source_id: str, run_id: str) -> None:
+    async def _hand_over(self, source_id: str, run_id: str, *, again: bool) -> None:
         """Take what the crawl found new, changed or gone over to the documents."""
         after = ""
-        while pages := await self._ledger.changed(source_id, run_id, after, AT_ONCE):
+        while pages := await self._ledger.changed(
+            source_id, run_id, after, AT_ONCE, also_unchanged=again
+        ):
             after = pages[-1].address
             gone = [page.address for page in pages if page.change == "removed"]
             moment = now()
@@ -133,7 +135,7 @@ class Gather:
     async def _take(
         self,
         source: SourceRow,
-        run_id: str,
+        plan: CrawlPlan,
         documents: Iterator["_Document"] | Sequence["_Document"],
         tell: Callable[[StepFigures], None],
     ) -> Gathered:
@@ -150,9 +152,9 @@ class Gather:
             before = known.get(document.address)
             change = "new" if before is None else "unchanged" if before == digest else "changed"
             figures.counts[change] += 1
-            if change != "unchanged":
+            if change != "unchanged" or plan.reread:
                 await self._contents.keep(digest, body)
-                await self._bring(source.id, [document.row(run_id, digest)], [])
+                await self._bring(source.id, [document.row(plan.run_id, digest)], [])
             tell(figures)
         gone = sorted(set(known) - found)
         figures.counts["removed"] = len(gone)
