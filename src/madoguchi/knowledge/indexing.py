@@ -18,6 +18,7 @@ from madoguchi.kernel.errors import AppError, Conflict
 from madoguchi.kernel.events import Topics
 from madoguchi.kernel.runner import is_gone, this_runner
 from madoguchi.knowledge.entries import Entries
+from madoguchi.knowledge.following import Following
 from madoguchi.knowledge.ports import Index
 from madoguchi.knowledge.repository.indexing import IndexRepository
 
@@ -52,8 +53,10 @@ class Indexing:
         self._topics = topics
         self._may_own = may_own
         self._me = this_runner()
+        self._following = Following(db, index, entries)
         self._renew_at = 0.0
         self._changes = 0
+        self._followed = -1
         self._feeding = asyncio.Lock()
         self._bell = asyncio.Event()
 
@@ -77,7 +80,7 @@ class Indexing:
         async with self._feeding:
             if not await self._holds():
                 self.tell()
-                return 0
+                return await self._follow()
             while batch := await self._batch():
                 done += batch
         return done
@@ -135,8 +138,24 @@ class Indexing:
         if row is None:
             return
         self._changes = row.changes
+        if not self._renew_at and self._changes != self._followed:
+            async with self._feeding:
+                await self._follow()
         if row.rebuild_wanted_at and self._may_own:
             await self.rebuild()
+
+    async def _follow(self) -> int:
+        """Where another home's index is fed, this home's compares: all its searches need it."""
+        if not self._may_own or not self._index.alone or not await self._index.own():
+            return 0
+        async with self._db.read() as session:
+            row = await IndexRepository(session).look_at_owner()
+        changes = row.changes if row else 0
+        done = await self._following.catch_up()
+        self._followed = changes
+        if done:
+            await self._cache.forget(SEARCHES)
+        return done
 
     async def _has_work(self) -> bool:
         """Also when the lease is to be renewed, or to be had from one who is gone."""

@@ -91,6 +91,10 @@ class Index(Protocol):
         """Return the ids of all passages that it holds."""
         ...
 
+    async def versions(self) -> set[str]:
+        """Return the versions of all documents that it holds."""
+        ...
+
     async def close(self) -> None:
         """Let go of files, connections and the ownership."""
         ...
