@@ -46,11 +46,8 @@ class Indexes:
         if missing or superfluous or stale:
             # What changed while we looked is seen in one of two looks only.
             again = await self._differences()
-            missing, superfluous, stale = (
-                missing & again[0],
-                superfluous & again[1],
-                stale & again[2],
-            )
+            missing, superfluous = missing & again[0], superfluous & again[1]
+            stale &= again[2]
         state = await self.state()
         return IndexCheck(
             sound=not (missing or superfluous or stale),

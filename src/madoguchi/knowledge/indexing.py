@@ -182,6 +182,7 @@ class Indexing:
                     known = row.index_id == self._index.identity
                     ours = row.holder == self._me or (known and self._index.alone)
                     if not ours and not is_gone(row.holder, row.lease_until, now()):
+                        self._renew_at = 0.0
                         return False
                     if not known:
                         await repository.add_tasks_for_all()

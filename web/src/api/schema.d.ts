@@ -985,6 +985,8 @@ export interface components {
             passages: number;
             /** Sound */
             sound: boolean;
+            /** Stale */
+            stale: number;
             /** Superfluous */
             superfluous: number;
             /** Waiting */
@@ -2769,7 +2771,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            202: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
