@@ -17,6 +17,7 @@ from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import AppError, Conflict
 from madoguchi.kernel.events import Topics
 from madoguchi.kernel.runner import is_gone, this_runner
+from madoguchi.knowledge.dense import Dense
 from madoguchi.knowledge.entries import Entries
 from madoguchi.knowledge.following import Following
 from madoguchi.knowledge.ports import Index
@@ -45,6 +46,7 @@ class Indexing:
         cache: Cache,
         topics: Topics,
         may_own: bool,
+        dense: Dense | None = None,
     ) -> None:
         self._db = db
         self._index = index
@@ -53,6 +55,7 @@ class Indexing:
         self._topics = topics
         self._may_own = may_own
         self._me = this_runner()
+        self._dense = dense
         self._following = Following(db, index, entries)
         self._renew_at = 0.0
         self._changes = 0
@@ -141,6 +144,8 @@ class Indexing:
         if not self._renew_at and self._changes != self._followed:
             async with self._feeding:
                 await self._follow()
+        if self._dense and self._renew_at:
+            await self._embed(self._dense)
         if row.rebuild_wanted_at and self._may_own:
             await self.rebuild()
 
@@ -156,6 +161,15 @@ class Indexing:
         if done:
             await self._cache.forget(SEARCHES)
         return done
+
+    async def _embed(self, dense: Dense) -> None:
+        while await dense.embed_missing():
+            async with self._db.begin() as session:
+                if not await IndexRepository(session).changed(self._me):
+                    return
+            self._changes += 1
+            if await self._has_work():
+                await self.drain()
 
     async def _has_work(self) -> bool:
         """Also when the lease is to be renewed, or to be had from one who is gone."""
