@@ -26,7 +26,7 @@ from tests.support.house import serve
 TOPICS = (("zebra", "horse", "stripes"), ("swim", "pool", "bathe"))
 POOL = "# Pool\n\nOne may bathe here from nine o'clock.\n"
 ZOO = "# Zoo\n\nThe zebra sleeps.\n"
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 Play = Callable[[Wired], Awaitable[None]]
 
 
@@ -124,7 +124,7 @@ def test_a_role_never_finds_by_meaning_what_it_may_not_see(
     played(tmp_path, embedder[1], play)
 
 
-def test_search_goes_on_by_words_while_the_model_is_away(
+def test_search_goes_on_by_words_while_the_model_is_away_and_by_meaning_when_it_is_back(
     tmp_path: Path, embedder: tuple[ScriptedEmbedder, str]
 ) -> None:
     embedder[0].status = 503
@@ -134,6 +134,12 @@ def test_search_goes_on_by_words_while_the_model_is_away(
         await wired.knowledge.index_changes()
         assert await titles(wired, "zebra") == ["zoo"]
         assert await titles(wired, "horse") == []
+        embedder[0].status = 200
+
+        async def found() -> bool:
+            return await titles(wired, "horse") == ["zoo"]
+
+        await soon(found)
 
     played(tmp_path, embedder[1], play)
 

@@ -19,8 +19,8 @@ from madoguchi.knowledge.repository.vectors import VectorRepository
 BATCH = 64
 PATIENCE_S = 2.0
 """How long a question waits to be embedded."""
-REST_S = 30.0
-"""How long a model that failed is left alone."""
+FIRST_REST_S, LONGEST_REST_S = 1.0, 30.0
+"""How long a model that failed is left alone: each time longer."""
 RELOAD_S = 5.0
 logger = logging.getLogger(__name__)
 
@@ -33,9 +33,10 @@ class Dense:
         self._embedder = embedder
         self._vectors = vectors
         self._share = share
-        self._loaded: str | None = None
+        self._loaded = ""
         self._load_at = 0.0
         self._away_until = 0.0
+        self._rest_s = FIRST_REST_S
         self._loading = asyncio.Lock()
 
     @property
@@ -60,6 +61,7 @@ class Dense:
             except AppError as error:
                 self._leave_alone(error)
                 return 0
+            self._rest_s = FIRST_REST_S
             known |= {d: array("f", v).tobytes() for d, v in zip(fresh, made, strict=True)}
         if rows:
             async with self._db.begin() as session:
@@ -68,7 +70,13 @@ class Dense:
                 await repository.drop_orphans()
         return len(rows)
 
-    async def nearest(self, question: str, k: int, stamp: str) -> list[tuple[str, float]]:
+    async def edition(self, stamp: str) -> str:
+        """Bring in what is new at ``stamp``, though not too often; return what is in use."""
+        if stamp != self._loaded and time.monotonic() >= self._load_at:
+            await self._load(stamp)
+        return self._loaded
+
+    async def nearest(self, question: str, k: int) -> list[tuple[str, float]]:
         """Return (passage id, cosine) of the nearest; nothing while the model is away."""
         if not self.awake:
             return []
@@ -78,7 +86,7 @@ class Dense:
         except (AppError, TimeoutError) as error:
             self._leave_alone(error)
             return []
-        await self._load(stamp)
+        self._rest_s = FIRST_REST_S
         return self._vectors.nearest(vector, k)
 
     def fused(
@@ -91,10 +99,14 @@ class Dense:
             scores[key] = scores.get(key, 0.0) + self._share * max(0.0, cosine)
         return sorted(scores.items(), key=lambda each: -each[1])[:k]
 
+    async def close(self) -> None:
+        """Let the model go."""
+        await self._embedder.close()
+
     async def _load(self, stamp: str) -> None:
         async with self._loading:
-            if stamp == self._loaded or time.monotonic() < self._load_at:
-                return
+            if stamp == self._loaded:
+                return  # another question has just done it
             async with self._db.read(long=True) as session:
                 rows = await VectorRepository(session, self._embedder.id).every()
             size = len(rows[0][1]) if rows else 0
@@ -104,7 +116,8 @@ class Dense:
             self._loaded, self._load_at = stamp, time.monotonic() + RELOAD_S
 
     def _leave_alone(self, error: Exception) -> None:
-        self._away_until = time.monotonic() + REST_S
+        self._away_until = time.monotonic() + self._rest_s
+        self._rest_s = min(LONGEST_REST_S, 2 * self._rest_s)
         logger.warning("no vectors for now", extra={"reason": getattr(error, "key", "timeout")})
 
 

@@ -132,6 +132,8 @@ class Indexing:
                 async with self._db.begin() as session:
                     await IndexRepository(session).let_go(self._me)
         await self._index.close()
+        if self._dense:
+            await self._dense.close()
 
     async def _look(self) -> None:
         if self._may_own and await self._has_work():

@@ -36,6 +36,10 @@ class Embedder(Protocol):
         """Return one vector for each text; raise an AppError when it is away."""
         ...
 
+    async def close(self) -> None:
+        """Give connections back."""
+        ...
+
 
 class Vectors(Protocol):
     """Holds the vectors of all passages, and finds the nearest."""

@@ -99,12 +99,14 @@ class Knowledge:
                 return await self._index.search(words, grams, where, k)
             by_words, by_meaning = await asyncio.gather(
                 self._index.search(words, grams, where, max(k, POOL)),
-                dense.nearest(text[:LONGEST_QUESTION], max(k, POOL), self._indexing.stamp),
+                dense.nearest(text[:LONGEST_QUESTION], max(k, POOL)),
             )
             return dense.fused(by_words, by_meaning, max(k, POOL))
 
         # Only which passages fit is kept: what they say, and who may see it, is read anew.
-        key = (text if dense else words, grams, k, *astuple(where), self._indexing.stamp)
+        stamp = self._indexing.stamp
+        editions = (stamp, await dense.edition(stamp)) if dense else (stamp,)
+        key = (text if dense else words, grams, k, *astuple(where), *editions)
         hits = await self._cache.get_or_make(SEARCHES, key, look)
         async with self._db.read() as session:
             return (await KnowledgeRepository(session).found(where, dict(hits)))[:k]

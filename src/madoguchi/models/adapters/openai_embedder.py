@@ -11,24 +11,27 @@ TIMEOUT_S = 30.0
 
 
 class OpenAIEmbedder:
-    """Opens a connection for each batch: nothing is left open between questions."""
+    """One model of an OpenAI-compatible server."""
 
     def __init__(self, settings: ModelSettings) -> None:
         self.id = str(settings.model)
         self._name = settings.id
         key = settings.api_key.get_secret_value() if settings.api_key else None
-        self._headers = {"authorization": f"Bearer {key}"} if key else {}
-        self._address = str(settings.base_url).rstrip("/") + "/embeddings"
+        self._client = httpx2.AsyncClient(
+            base_url=str(settings.base_url).rstrip("/") + "/",
+            headers={"authorization": f"Bearer {key}"} if key else {},
+            timeout=TIMEOUT_S,
+            trust_env=False,
+        )
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """Return one vector for each text."""
         asked = {"model": self.id, "input": list(texts)}
         try:
-            async with httpx2.AsyncClient(timeout=TIMEOUT_S, trust_env=False) as client:
-                answer = await client.post(self._address, json=asked, headers=self._headers)
-                answer.raise_for_status()
-                rows = sorted(answer.json()["data"], key=lambda row: row["index"])
-                vectors = [[float(number) for number in row["embedding"]] for row in rows]
+            answer = await self._client.post("embeddings", json=asked)
+            answer.raise_for_status()
+            rows = sorted(answer.json()["data"], key=lambda row: row["index"])
+            vectors = [[float(number) for number in row["embedding"]] for row in rows]
         except httpx2.HTTPError as error:
             raise ModelUnreachable("model.unreachable", model=self._name) from error
         except (ValueError, KeyError, TypeError) as error:
@@ -36,3 +39,7 @@ class OpenAIEmbedder:
         if len(vectors) != len(texts):
             raise ModelBroke("model.broken", model=self._name)
         return vectors
+
+    async def close(self) -> None:
+        """Give connections back."""
+        await self._client.aclose()
