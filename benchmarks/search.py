@@ -136,7 +136,7 @@ def _peer(rows: sqlite3.Connection, pool: Pool, question: str) -> object:
 
 def _entry(number: int, terms: Terms) -> Entry:
     name = f"{number:08x}-0000-4000-8000-000000000000"
-    return Entry(name, name, "main", "pages", "site", "ja", (), *terms)
+    return Entry(name, name, name, "main", "pages", "site", "ja", (), *terms)
 
 
 def _analysis(count: int) -> Iterator[Figure]:

@@ -54,6 +54,7 @@ def entry(document: str, text: str | None = None, *roles: str, **fields: str) ->
     return Entry(
         passage_id=new_id(),
         document_id=document,
+        version=f"{document} 1",
         tenant=fields.get("tenant", "main"),
         collection=fields.get("collection", "pages"),
         source=fields.get("source", "site"),
@@ -123,6 +124,7 @@ def test_a_document_that_is_replaced_or_gone_leaves_nothing_behind(played: Playe
         assert await ids(index, "図書館") == []
         expected = {each.passage_id for each in fresh} | {passages["parking"], passages["garden"]}
         assert await index.ids() == expected
+        assert await index.versions() == {f"{name} 1" for name in ("pool", "parking", "garden")}
         assert await index.count() == 4
         await index.replace(["pool"], fresh)
         assert await index.count() == 4

@@ -33,6 +33,7 @@ TABLES = {
     "job_steps",
     "jobs",
     "messages",
+    "passage_vectors",
     "sessions",
     "sign_ins",
     "stream_events",

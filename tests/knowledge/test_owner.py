@@ -11,6 +11,8 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import text
+
 from madoguchi.entry.database import migrate
 from madoguchi.entry.home import Home
 from madoguchi.entry.settings import Settings
@@ -160,12 +162,33 @@ def test_a_process_of_another_home_never_uses_up_what_waits_for_the_owner(tmp_pa
         url = f"sqlite:///{database}"
         for number, owns in enumerate(("reads", "owns")):
             word = f"zebra{number}"
-            text = f"# Zoo\n\nThe {word} sleeps.\n"
+            words = f"# Zoo\n\nThe {word} sleeps.\n"
             home = str(tmp_path / f"other-{number}")
-            assert ran(LEARNER, home, url, f"zoo-{number}", text, owns) == "0"
+            indexed_there = ran(LEARNER, home, url, f"zoo-{number}", words, owns)
+            assert (indexed_there != "0") == (owns == "owns")
             assert (await owner.indexes.state()).waiting == 1
             assert await owner.knowledge.index_changes() == 1
             assert (await titles(owner, word))[0] == f"zoo-{number}"
+
+    played(play)
+
+
+def test_another_home_with_an_index_of_its_own_finds_everything_too(tmp_path: Path) -> None:
+    database = tmp_path / "shared.sqlite3"
+
+    async def play(stack: AsyncExitStack) -> None:
+        url = f"sqlite:///{database}"
+        hand = await opened(stack, wired_in(tmp_path / "one", database))
+        await hand.knowledge.index_changes()
+        for address, words in (("pool", POOL), ("zoo", ZOO)):
+            await hand.knowledge.learn(page(address, words))
+        assert ran(LEARNER, str(tmp_path / "two"), url, "dog", "# Dog\n\nA dog.\n", "owns") == "3"
+        assert await hand.knowledge.index_changes() == 3
+        ran(LEARNER, str(tmp_path / "three"), url, "pool", POOL.replace("nine", "ten"), "reads")
+        await hand.knowledge.forget_all_but("site", ["pool", "dog"])
+        assert await hand.knowledge.index_changes() == 2
+        assert ran(LEARNER, str(tmp_path / "two"), url, "dog", "# Dog\n\nA dog.\n", "owns") == "2"
+        assert ran(LEARNER, str(tmp_path / "two"), url, "dog", "# Dog\n\nA dog.\n", "owns") == "0"
 
     played(play)
 
@@ -255,8 +278,8 @@ def test_searches_go_on_while_the_index_is_made_anew_and_what_changes_meanwhile_
         owner = await opened(stack, wired_in(tmp_path))
         reader = await opened(stack, wired_in(tmp_path, owns_index=False))
         for number in range(180):
-            text = f"# Page {number}\n\nThe secret of page {number} is word{number}word.\n"
-            await owner.knowledge.learn(page(f"{number}", text))
+            words = f"# Page {number}\n\nThe secret of page {number} is word{number}word.\n"
+            await owner.knowledge.learn(page(f"{number}", words))
         await owner.knowledge.index_changes()
         before = await owner.indexes.state()
         ended, searches = asyncio.Event(), 0
@@ -345,6 +368,12 @@ def test_a_check_says_what_differs_and_a_rebuild_mends_it(tmp_path: Path) -> Non
         assert await titles(owner, "pool nine") == ["pool"]
         await owner.knowledge.index_changes()
         assert (await owner.indexes.check()).sound
+        await owner.knowledge.learn(page("dog", "# Dog\n\nA dog.\n", "member"))
+        await owner.knowledge.index_changes()
+        async with owner.db.begin() as session:
+            damage = "update documents set fingerprint = 'x' where address = 'dog'"
+            await session.execute(text(damage))
+        assert (await owner.indexes.check()).stale == 1
 
     played(play)
 

@@ -12,6 +12,7 @@ from madoguchi.kernel.errors import Invalid
 from madoguchi.kernel.events import Topics
 from madoguchi.knowledge.adapters.embedded import EmbeddedIndex
 from madoguchi.knowledge.adapters.volume import FORMAT
+from madoguchi.knowledge.dense import Dense
 from madoguchi.knowledge.entries import Entries
 from madoguchi.knowledge.indexes import Indexes
 from madoguchi.knowledge.indexing import Indexing
@@ -19,6 +20,7 @@ from madoguchi.knowledge.ports import Index
 from madoguchi.knowledge.service import Knowledge, Weights
 from madoguchi.knowledge.words import Words
 from madoguchi.language.analyse import Analyser
+from madoguchi.models.adapters.openai_embedder import OpenAIEmbedder
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,15 @@ def index_room(
     may_own: bool,
 ) -> IndexRoom:
     """Put it together."""
-    index = _index(settings, home)
+    index, dense = _index(settings, home), _dense(settings, db)
     words = Words(analyser, cache, f"{FORMAT} {version('sudachidict-small')}")
-    indexing = Indexing(db, index, Entries(words), cache=cache, topics=topics, may_own=may_own)
+    indexing = Indexing(
+        db, index, Entries(words), cache=cache, topics=topics, may_own=may_own, dense=dense
+    )
     return IndexRoom(
-        knowledge=Knowledge(db, index, analyser, cache=cache, words=words, indexing=indexing),
+        knowledge=Knowledge(
+            db, index, analyser, cache=cache, words=words, indexing=indexing, dense=dense
+        ),
         indexing=indexing,
         indexes=Indexes(db, index, indexing),
         weights=Weights(index, analyser),
@@ -62,3 +68,15 @@ def _index(settings: Settings, home: Home) -> Index:
         raise Invalid("knowledge.no_qdrant", package=error.name) from error
     index: Index = adapter.QdrantIndex(settings.index.url.get_secret_value())
     return index
+
+
+def _dense(settings: Settings, db: Database) -> Dense | None:
+    (chosen, *_) = settings.chain("embed")
+    model = next((each for each in settings.models if each.id == chosen), None)
+    if model is None or model.provider != "openai":
+        return None  # the built-in answerer has no vectors
+    try:
+        adapter = import_module("madoguchi.knowledge.adapters.numpy_vectors")
+    except ModuleNotFoundError as error:
+        raise Invalid("knowledge.no_numpy", package=error.name) from error
+    return Dense(db, OpenAIEmbedder(model), adapter.NumpyVectors(), settings.search.dense_share)

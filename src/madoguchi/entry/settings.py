@@ -56,6 +56,12 @@ class Chat(Section):
     keep_events_hours: float = Field(default=24, ge=0)
 
 
+class Search(Section):
+    """How passages are found."""
+
+    dense_share: float = Field(default=0.7, ge=0, le=5)
+
+
 class JobSettings(Section):
     """Work that is done later."""
 
@@ -164,6 +170,7 @@ class Settings(Section):
     models: list[ModelSettings] = Field(default_factory=list)
     routes: Routes = Routes()
     chat: Chat = Chat()
+    search: Search = Search()
     jobs: JobSettings = JobSettings()
     database: Place = Place()
     redis: Place = Place()

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
-from madoguchi.knowledge.repository.indexing import Indexed
+from madoguchi.knowledge.repository.indexing import Indexed, version_of
 from madoguchi.knowledge.schemas import Entry
 from madoguchi.knowledge.words import Known, Terms, Words
 
@@ -53,6 +53,7 @@ def _entry(indexed: Indexed, terms: Terms) -> Entry:
     return Entry(
         passage_id=passage.id,
         document_id=document.id,
+        version=version_of(document.id, document.fingerprint),
         tenant=document.tenant,
         collection=document.collection,
         source=document.source,

@@ -4,11 +4,11 @@ from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import Conflict
 from madoguchi.knowledge.indexing import Indexing
 from madoguchi.knowledge.ports import Index
-from madoguchi.knowledge.repository.indexing import IndexRepository
+from madoguchi.knowledge.repository.indexing import IndexRepository, document_of
 from madoguchi.knowledge.schemas import IndexCheck, IndexState, Rebuild
 
 MOST_EXAMPLES = 20
-Difference = tuple[set[str], set[str]]
+Difference = tuple[set[str], set[str], set[str]]
 
 
 class Indexes:
@@ -42,20 +42,22 @@ class Indexes:
 
     async def check(self) -> IndexCheck:
         """Compare the index with the database, and say what differs."""
-        missing, superfluous = await self._differences()
-        if missing or superfluous:
+        missing, superfluous, stale = await self._differences()
+        if missing or superfluous or stale:
             # What changed while we looked is seen in one of two looks only.
             again = await self._differences()
             missing, superfluous = missing & again[0], superfluous & again[1]
+            stale &= again[2]
         state = await self.state()
         return IndexCheck(
-            sound=not missing and not superfluous,
+            sound=not (missing or superfluous or stale),
             passages=state.passages,
             indexed=state.indexed,
             waiting=state.waiting,
             missing=len(missing),
             superfluous=len(superfluous),
-            examples=sorted(missing | superfluous)[:MOST_EXAMPLES],
+            stale=len(stale),
+            examples=sorted(missing | superfluous | stale)[:MOST_EXAMPLES],
         )
 
     async def want_rebuild(self) -> IndexState:
@@ -71,8 +73,11 @@ class Indexes:
         return await self._indexing.rebuild()
 
     async def _differences(self) -> Difference:
-        held = await self._index.ids()
+        held, versions = await self._index.ids(), await self._index.versions()
         async with self._db.read(long=True) as session:
             repository = IndexRepository(session)
             should, exist = await repository.should_hold(), await repository.exist()
-        return should - held, held - exist
+            documents = await repository.versions(waiting=False)
+        known = {document_of(version) for version in versions}
+        changed = {documents[version] for version in documents.keys() - versions}
+        return should - held, held - exist, changed & known

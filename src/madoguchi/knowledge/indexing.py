@@ -17,7 +17,9 @@ from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import AppError, Conflict
 from madoguchi.kernel.events import Topics
 from madoguchi.kernel.runner import is_gone, this_runner
+from madoguchi.knowledge.dense import Dense
 from madoguchi.knowledge.entries import Entries
+from madoguchi.knowledge.following import Following
 from madoguchi.knowledge.ports import Index
 from madoguchi.knowledge.repository.indexing import IndexRepository
 
@@ -45,6 +47,7 @@ class Indexing:
         cache: Cache,
         topics: Topics,
         may_own: bool,
+        dense: Dense | None = None,
     ) -> None:
         self._db = db
         self._index = index
@@ -53,8 +56,11 @@ class Indexing:
         self._topics = topics
         self._may_own = may_own
         self._me = this_runner()
+        self._dense = dense
+        self._following = Following(db, index, entries)
         self._renew_at = 0.0
         self._changes = 0
+        self._followed = -1
         self._feeding = asyncio.Lock()
         self._bell = asyncio.Event()
 
@@ -78,7 +84,7 @@ class Indexing:
         async with self._feeding:
             if not await self._holds():
                 self.tell()
-                return 0
+                return await self._follow()
             while batch := await self._batch():
                 done += batch
         return done
@@ -138,6 +144,8 @@ class Indexing:
                 async with self._db.begin() as session:
                     await IndexRepository(session).let_go(self._me)
         await self._index.close()
+        if self._dense:
+            await self._dense.close()
 
     async def _look(self) -> None:
         if self._may_own and await self._has_work():
@@ -147,8 +155,35 @@ class Indexing:
         if row is None:
             return
         self._changes = row.changes
+        if not self._renew_at and self._changes != self._followed:
+            async with self._feeding:
+                await self._follow()
+        if self._dense and self._renew_at:
+            await self._embed(self._dense)
         if row.rebuild_wanted_at and self._may_own:
             await self.rebuild()
+
+    async def _follow(self) -> int:
+        """Where another home's index is fed, this home's compares: all its searches need it."""
+        if not self._may_own or not self._index.alone or not await self._index.own():
+            return 0
+        async with self._db.read() as session:
+            row = await IndexRepository(session).look_at_owner()
+        changes = row.changes if row else 0
+        done = await self._following.catch_up()
+        self._followed = changes
+        if done:
+            await self._cache.forget(SEARCHES)
+        return done
+
+    async def _embed(self, dense: Dense) -> None:
+        while await dense.embed_missing():
+            async with self._db.begin() as session:
+                if not await IndexRepository(session).changed(self._me):
+                    return
+            self._changes += 1
+            if await self._has_work():
+                await self.drain()
 
     async def _has_work(self) -> bool:
         """Also when the lease is to be renewed, or to be had from one who is gone."""
@@ -175,6 +210,7 @@ class Indexing:
                     known = row.index_id == self._index.identity
                     ours = row.holder == self._me or (known and self._index.alone)
                     if not ours and not is_gone(row.holder, row.lease_until, now()):
+                        self._renew_at = 0.0
                         return False
                     if not known:
                         await repository.add_tasks_for_all()

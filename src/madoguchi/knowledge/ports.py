@@ -1,5 +1,6 @@
 """What the knowledge room needs from the world."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from madoguchi.knowledge.schemas import Entry, Filter
@@ -22,6 +23,33 @@ class Analyser(Protocol):
 
     def sentences(self, text: str) -> list[str]:
         """Return the sentences of a Markdown text."""
+        ...
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of meaning."""
+
+    id: str
+    """Vectors of another id are never compared."""
+
+    async def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """Return one vector for each text; raise an AppError when it is away."""
+        ...
+
+    async def close(self) -> None:
+        """Give connections back."""
+        ...
+
+
+class Vectors(Protocol):
+    """Holds the vectors of all passages, and finds the nearest."""
+
+    def fill(self, passage_ids: list[str], vectors: list[bytes]) -> None:
+        """Hold exactly these; each is a row of 32-bit floats."""
+        ...
+
+    def nearest(self, vector: Sequence[float], k: int) -> list[tuple[str, float]]:
+        """Return (passage id, cosine) of the nearest."""
         ...
 
 
@@ -89,6 +117,10 @@ class Index(Protocol):
 
     async def ids(self) -> set[str]:
         """Return the ids of all passages that it holds."""
+        ...
+
+    async def versions(self) -> set[str]:
+        """Return the versions of all documents that it holds."""
         ...
 
     async def close(self) -> None:

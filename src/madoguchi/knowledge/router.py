@@ -41,6 +41,6 @@ async def check_index(indexes: IndexService, caller: Keeper) -> Ok[IndexCheck]:
     return Ok(data=await indexes.check())
 
 
-@router.post("/index/rebuild", status_code=202)
+@router.post("/index/rebuild")
 async def rebuild_index(indexes: IndexService, caller: Keeper) -> Ok[IndexState]:
     return Ok(data=await indexes.want_rebuild())

@@ -91,6 +91,8 @@ class Entry:
 
     passage_id: str
     document_id: str
+    version: str
+    """Of the document: it differs after each change, also of what is not text."""
     tenant: str
     collection: str
     source: str
@@ -147,4 +149,5 @@ class IndexCheck(BaseModel):
     waiting: int
     missing: int
     superfluous: int
+    stale: int
     examples: list[str]

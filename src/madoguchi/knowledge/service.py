@@ -1,5 +1,6 @@
 """What can be done with what was learned."""
 
+import asyncio
 import hashlib
 import json
 from dataclasses import astuple
@@ -8,6 +9,7 @@ from madoguchi.kernel.cache import Cache
 from madoguchi.kernel.db import Database, after_commit
 from madoguchi.kernel.errors import NotFound
 from madoguchi.kernel.ids import as_id, new_id
+from madoguchi.knowledge.dense import Dense
 from madoguchi.knowledge.entries import text_of
 from madoguchi.knowledge.indexing import SEARCHES, Indexing
 from madoguchi.knowledge.ports import Analyser, Index
@@ -17,6 +19,8 @@ from madoguchi.knowledge.words import Words
 
 TENANT = "main"
 LONGEST_QUESTION = 2_000
+POOL = 50
+"""So many of each kind are put together where there are vectors as well."""
 
 
 class Knowledge:
@@ -31,6 +35,7 @@ class Knowledge:
         cache: Cache,
         words: Words,
         indexing: Indexing,
+        dense: Dense | None = None,
     ) -> None:
         self._db = db
         self._index = index
@@ -38,6 +43,7 @@ class Knowledge:
         self._cache = cache
         self._words = words
         self._indexing = indexing
+        self._dense = dense
 
     async def learn(self, document: NewDocument) -> bool:
         """Take a document in; an unchanged one costs nothing. Tell whether it was new."""
@@ -106,14 +112,24 @@ class Knowledge:
             return []
         where = Filter(TENANT, collection, source, language, role)
 
+        dense = self._dense if self._dense and self._dense.awake else None
+
         async def look() -> list[tuple[str, float]]:
-            return await self._index.search(words, grams, where, k)
+            if dense is None:
+                return await self._index.search(words, grams, where, k)
+            by_words, by_meaning = await asyncio.gather(
+                self._index.search(words, grams, where, max(k, POOL)),
+                dense.nearest(text[:LONGEST_QUESTION], max(k, POOL)),
+            )
+            return dense.fused(by_words, by_meaning, max(k, POOL))
 
         # Only which passages fit is kept: what they say, and who may see it, is read anew.
-        key = (words, grams, k, *astuple(where), self._indexing.stamp)
+        stamp = self._indexing.stamp
+        editions = (stamp, await dense.edition(stamp)) if dense else (stamp,)
+        key = (text if dense else words, grams, k, *astuple(where), *editions)
         hits = await self._cache.get_or_make(SEARCHES, key, look)
         async with self._db.read() as session:
-            return await KnowledgeRepository(session).found(where, dict(hits))
+            return (await KnowledgeRepository(session).found(where, dict(hits)))[:k]
 
     async def passage(self, passage_id: str, role: str = "") -> Passage:
         """Return one passage inside its document."""

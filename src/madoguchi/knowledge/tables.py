@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from madoguchi.kernel.db import Table
@@ -52,6 +52,18 @@ class IndexTaskRow(Table):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     document_id: Mapped[str]
+
+
+class VectorRow(Table):
+    """What an embedding model made of a passage; found again by the digest of the same text."""
+
+    __tablename__ = "passage_vectors"
+    __table_args__ = (Index("ix_passage_vectors_digest", "digest", "model"),)
+
+    passage_id: Mapped[str] = mapped_column(primary_key=True)
+    model: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+    vector: Mapped[bytes]
 
 
 class IndexOwnerRow(Table):

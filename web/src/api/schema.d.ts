@@ -1158,6 +1158,8 @@ export interface components {
             passages: number;
             /** Sound */
             sound: boolean;
+            /** Stale */
+            stale: number;
             /** Superfluous */
             superfluous: number;
             /** Waiting */
@@ -3430,7 +3432,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            202: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

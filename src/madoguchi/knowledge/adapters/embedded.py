@@ -106,7 +106,12 @@ class EmbeddedIndex:
     async def ids(self) -> set[str]:
         """Return the ids of all passages that it holds."""
         self._follow()
-        return await asyncio.to_thread(self._volume.ids)
+        return await asyncio.to_thread(self._volume.alive, "passage")
+
+    async def versions(self) -> set[str]:
+        """Return the versions of all documents that it holds."""
+        self._follow()
+        return await asyncio.to_thread(self._volume.alive, "version")
 
     async def close(self) -> None:
         """Wait for a writer that is at work, and leave the folder to others."""

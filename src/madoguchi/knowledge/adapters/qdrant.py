@@ -138,25 +138,26 @@ class QdrantIndex:
 
     async def ids(self) -> set[str]:
         """Return the ids of all passages that it holds."""
-        found: set[str] = set()
-        after: Any = None
-        while await self._in_use():
-            points, after = await self._page(after)
-            found |= {str(point.id) for point in points}
-            if after is None:
-                break
-        return found
+        return {str(point.id) for point in await self._all([])}
+
+    async def versions(self) -> set[str]:
+        """Return the versions of all documents that it holds."""
+        return {str((point.payload or {})["version"]) for point in await self._all(["version"])}
 
     async def close(self) -> None:
         """Hang up."""
         await self._client.close()
 
-    async def _page(self, after: Any) -> tuple[list[models.Record], Any]:
-        return await self._patiently(
-            lambda: self._client.scroll(
-                self._alias, limit=PAGE, offset=after, with_payload=False, with_vectors=False
-            )
-        )
+    async def _all(self, fields: list[str]) -> list[models.Record]:
+        found: list[models.Record] = []
+        after: Any = None
+        while await self._in_use():
+            page = partial(self._client.scroll, self._alias, limit=PAGE, offset=after)
+            points, after = await self._patiently(partial(page, with_payload=fields or False))
+            found += points
+            if after is None:
+                break
+        return found
 
     async def _query(
         self, query: models.SparseVector, only: models.Filter, k: int
@@ -282,6 +283,7 @@ def _point(entry: Entry) -> models.PointStruct:
     vector = models.SparseVector(indices=list(values), values=list(values.values()))
     payload = {
         "document": entry.document_id,
+        "version": entry.version,
         "tenant": entry.tenant,
         "collection": entry.collection,
         "source": entry.source,

@@ -12,11 +12,11 @@ from tantivy import Document, Index, Occur, Query, SchemaBuilder
 from madoguchi.knowledge.adapters.terms import EVERYBODY, FILTERS, SHARES, fields_of, roles_of
 from madoguchi.knowledge.schemas import SEES_ALL, Entry, Filter
 
-FORMAT = "3"
+FORMAT = "4"
 """Raised when terms or fields change: a folder of another format is thrown away and rebuilt."""
 WRITER_BYTES = 20_000_000
 MANY, LEAST_WEIGHT = 2_000, 1.6
-RAW = ("passage", "document", "tenant", "collection", "source", "language", "roles")
+RAW = ("passage", "document", "version", "tenant", "collection", "source", "language", "roles")
 MARK = "format.json"
 Weighed = tuple[str, str]
 
@@ -132,10 +132,9 @@ class Volume:
         """Return how many passages it holds."""
         return int(self._searcher.num_docs)
 
-    def ids(self) -> set[str]:
-        """Return the ids of all passages that it holds."""
-        alive = Query.all_query()
-        found = self._searcher.terms_with_prefix("passage", "", filter_query=alive)
+    def alive(self, field: str) -> set[str]:
+        """Return every value of a field that a passage has."""
+        found = self._searcher.terms_with_prefix(field, "", filter_query=Query.all_query())
         return {name for name, count in found if count}
 
     def _limits(self, where: Filter) -> list[tantivy.Query]:
@@ -168,6 +167,7 @@ def _document(entry: Entry) -> Document:
     return Document(
         passage=entry.passage_id,
         document=entry.document_id,
+        version=entry.version,
         tenant=entry.tenant,
         collection=entry.collection,
         source=entry.source,

@@ -118,6 +118,9 @@ class KnowledgeRepository:
         What is gone, or not for this reader any more, is left out: the index may be behind.
         """
         query = FOUND.where(PassageRow.id.in_(scores), DocumentRow.tenant == where.tenant)
+        for name in ("collection", "source", "language"):
+            if (value := getattr(where, name)) is not None:
+                query = query.where(getattr(DocumentRow, name) == value)
         rows = {row.id: row for row in await self._session.execute(query)}
         return [
             Found.model_construct(score=score, **_shown(rows[key]))

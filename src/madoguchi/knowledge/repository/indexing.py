@@ -10,6 +10,17 @@ from madoguchi.knowledge.tables import DocumentRow, IndexOwnerRow, IndexTaskRow,
 
 Indexed = tuple[PassageRow, DocumentRow]
 ONLY = 1
+FINGERPRINT_LENGTH = 16
+
+
+def version_of(document_id: str, fingerprint: str) -> str:
+    """Return what the index keeps of a document, to tell later whether it is still the same."""
+    return f"{document_id} {fingerprint[:FINGERPRINT_LENGTH]}"
+
+
+def document_of(version: str) -> str:
+    """Return the document of a version."""
+    return version.partition(" ")[0]
 
 
 class IndexRepository:
@@ -66,6 +77,15 @@ class IndexRepository:
     async def passages(self) -> int:
         """Return how many passages there are."""
         return await self._session.scalar(select(func.count()).select_from(PassageRow)) or 0
+
+    async def versions(self, *, waiting: bool) -> dict[str, str]:
+        """Return the document of each version that has passages; perhaps also of waiting ones."""
+        filled = select(PassageRow.document_id)
+        query = select(DocumentRow.id, DocumentRow.fingerprint).where(DocumentRow.id.in_(filled))
+        if not waiting:
+            query = query.where(DocumentRow.id.not_in(select(IndexTaskRow.document_id)))
+        rows = await self._session.execute(query)
+        return {version_of(row.id, row.fingerprint): row.id for row in rows}
 
     async def should_hold(self) -> set[str]:
         """Return the ids of all passages that do not wait to be indexed."""

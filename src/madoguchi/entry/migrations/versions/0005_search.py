@@ -26,10 +26,21 @@ def upgrade() -> None:
         sa.Column("rebuilt_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_index_owner")),
     )
+    op.create_table(
+        "passage_vectors",
+        sa.Column("passage_id", sa.String(), nullable=False),
+        sa.Column("model", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("vector", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("passage_id", "model", name=op.f("pk_passage_vectors")),
+    )
+    with op.batch_alter_table("passage_vectors", schema=None) as batch_op:
+        batch_op.create_index("ix_passage_vectors_digest", ["digest", "model"], unique=False)
 
 
 def downgrade() -> None:
     """Go one step back."""
+    op.drop_table("passage_vectors")
     op.drop_table("index_owner")
     with op.batch_alter_table("documents", schema=None) as batch_op:
         batch_op.drop_column("roles")
