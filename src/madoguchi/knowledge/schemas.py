@@ -8,13 +8,18 @@ from pydantic import BaseModel
 
 @dataclass(frozen=True)
 class NewPassage:
-    """A piece of a document that can be found by itself; ``start`` and ``end`` place it."""
+    """A piece of a document that can be found by itself; ``start`` and ``end`` place it.
+
+    ``text`` ends with that stretch. ``place`` is what a page number cannot say: ``#anchor`` of a
+    page of the web, or the cells of a sheet.
+    """
 
     heading_path: tuple[str, ...]
     text: str
     start: int
     end: int
     page: int | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ class Found(BaseModel):
     language: str
     heading_path: list[str]
     page: int | None
+    place: str | None
     text: str
     start: int
     end: int
@@ -66,6 +72,7 @@ class Passage(BaseModel):
     id: str
     heading_path: list[str]
     page: int | None
+    place: str | None
     text: str
     start: int
     end: int

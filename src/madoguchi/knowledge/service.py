@@ -161,7 +161,7 @@ def _entry(indexed: Indexed, terms: Terms) -> Entry:
 
 
 def _fingerprint(document: NewDocument) -> str:
-    cut = [(p.heading_path, p.start, p.end, p.page) for p in document.passages]
+    cut = [(p.heading_path, p.start, p.end, p.page, p.place) for p in document.passages]
     whole = [document.title, document.url, document.language, document.collection, cut]
     text = json.dumps(whole, ensure_ascii=False) + document.markdown
     return hashlib.sha256(text.encode()).hexdigest()

@@ -39,6 +39,7 @@ class PassageRow(Table):
     number: Mapped[int]
     heading_path: Mapped[list[str]] = mapped_column(JSON)
     page: Mapped[int | None]
+    place: Mapped[str | None] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
     start: Mapped[int]
     end: Mapped[int]

@@ -4,18 +4,17 @@ import hashlib
 
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.db import Database
-from madoguchi.knowledge.schemas import NewDocument, NewPassage
+from madoguchi.knowledge.schemas import NewDocument
 from madoguchi.knowledge.service import Knowledge
 from madoguchi.language.recognise import recognise
 from madoguchi.learning.contents import Contents
-from madoguchi.learning.converting.schemas import Converted, Mark
+from madoguchi.learning.converting.schemas import Converted
 from madoguchi.learning.cut import cut
 from madoguchi.learning.repository.items import ItemRepository
 from madoguchi.learning.schemas import Options
 from madoguchi.learning.tables import ItemRow, SourceRow
 
 SAMPLE = 4_000
-PLACES = ("page", "slide")
 
 
 class Learn:
@@ -64,7 +63,6 @@ class Learn:
 def _document(source: SourceRow, row: ItemRow, converted: Converted) -> NewDocument:
     options = Options.model_validate(source.options)
     language = options.language or _language(converted)
-    passages = cut(converted.markdown)
     return NewDocument(
         collection=source.collection,
         source=source.id,
@@ -73,7 +71,7 @@ def _document(source: SourceRow, row: ItemRow, converted: Converted) -> NewDocum
         url=row.url,
         language=language,
         markdown=converted.markdown,
-        passages=tuple(_placed(each, converted.marks) for each in passages),
+        passages=cut(converted.markdown, converted.blocks, converted.marks),
     )
 
 
@@ -81,14 +79,3 @@ def _language(converted: Converted) -> str:
     """Trust what the text looks like; where that is not sure, what the document declares."""
     found = recognise(converted.markdown[:SAMPLE], before=converted.language)
     return found.language
-
-
-def _placed(passage: NewPassage, marks: tuple[Mark, ...]) -> NewPassage:
-    """Say on which page a passage begins."""
-    page = None
-    for mark in marks:
-        if mark.at > passage.start:
-            break
-        if mark.kind in PLACES and mark.value.isdigit():
-            page = int(mark.value)
-    return NewPassage(passage.heading_path, passage.text, passage.start, passage.end, page)
