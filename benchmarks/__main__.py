@@ -17,6 +17,7 @@ NAMES = (
     "jobs",
     "crashes",
     "crawl",
+    "learn",
     "convert",
     "open_webui",
 )

@@ -62,14 +62,14 @@ def run(quick: bool) -> list[Figure]:
     ]
 
 
-def generated_site(behind: list[Hit]) -> Site:
+def generated_site(behind: list[Hit], pages: int = PAGES) -> Site:
     """Return a site of pages in two languages; who goes where it may not is noted in ``behind``."""
     site = Site()
     dice = random.Random(7)
-    for number in range(PAGES):
-        site.keep(f"/p{number}", Reply(_page(number, dice).encode()))
+    for number in range(pages):
+        site.keep(f"/p{number}", Reply(_page(number, dice, pages).encode()))
     site.put("/", Reply(b'<a href="/p0">begin</a>'))
-    for number in range(0, PAGES, 20):
+    for number in range(0, pages, 20):
         site.put(f"/old{number}", Reply(status=301, headers={"Location": f"/p{number}"}))
 
     def closed(hit: Hit) -> Reply:
@@ -82,14 +82,14 @@ def generated_site(behind: list[Hit]) -> Site:
     return site
 
 
-def _page(number: int, dice: random.Random) -> str:
+def _page(number: int, dice: random.Random, pages: int) -> str:
     words = JA if number % 2 else EN
     text = "".join(
         f"<h2>{dice.choice(words)}</h2><p>{' '.join(dice.choices(words, k=60))}</p>"
         for _ in range(6)
     )
-    near = [number * 2 + 1, number * 2 + 2, number + 1, *(dice.randrange(PAGES) for _ in range(6))]
-    links = [f"/p{each % PAGES}" for each in near]
+    near = [number * 2 + 1, number * 2 + 2, number + 1, *(dice.randrange(pages) for _ in range(6))]
+    links = [f"/p{each % pages}" for each in near]
     links += [f"/p{number}?utm_source=page", f"/private/{number}"]
     links += [f"/old{number}"] if number % 20 == 0 else []
     rows = "".join(f"<tr><td>{each}</td><td>{number * each}</td></tr>" for each in range(10))

@@ -17,7 +17,7 @@ KINDS = frozenset(("function", "method", "property", "class"))
 CALLED_BY_LIBRARIES = [
     *("process_bind_param", "process_result_value", "dialect", "upgrade", "downgrade"),
     *("emit", "format", "handle_starttag", "handle_endtag", "handle_data"),
-    *("connection_made", "data_received"),
+    *("connection_made", "data_received", "connection_lost"),
     *("list_commands", "get_command", "ctx"),
     *("Test*", "test_*", "pytest_*", "main"),
 ]

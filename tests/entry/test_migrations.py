@@ -26,6 +26,7 @@ TABLES = {
     "file_keys",
     "crawl_pages",
     "files",
+    "index_owner",
     "job_log",
     "job_queues",
     "job_schedules",
@@ -38,7 +39,16 @@ TABLES = {
     "streams",
     "users",
 }
-TABLES |= {"session_logs", "documents", "passages", "index_tasks", "alembic_version"}
+TABLES |= {
+    "sources",
+    "learning_runs",
+    "source_items",
+    "session_logs",
+    "documents",
+    "passages",
+    "index_tasks",
+    "alembic_version",
+}
 
 
 @pytest.fixture

@@ -1,14 +1,14 @@
 """What was learned is found, shown where it stands, and follows its pages."""
 
 import shutil
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import Builder, Guests
+from tests.conftest import Guests
 from tests.support.house import HANDBOOK, House, open_house, settings_with
 from tests.support.people import Person
 
@@ -122,22 +122,36 @@ def learned(house: House) -> dict[str, tuple[Any, ...]]:
 
 
 @pytest.fixture
-def reopen(
-    build_house: Builder, tmp_path: Path, database: Callable[[], dict[str, Any]]
-) -> Callable[[], House]:
-    """Open a house on the same home, the same database and a handbook that may change."""
-    same = database()
-    shutil.copytree(HANDBOOK, tmp_path / "handbook")
-    return lambda: build_house(home=tmp_path / "home", handbook=tmp_path / "handbook", **same)
+def reopen(tmp_path: Path, database: Callable[[], dict[str, Any]]) -> Iterator[Callable[[], House]]:
+    """Serve the same home, the same database and a handbook that may change, again and again."""
+    settings = settings_with("http://127.0.0.1:9/v1", **database())
+    handbook = tmp_path / "handbook"
+    shutil.copytree(HANDBOOK, handbook)
+    with ExitStack() as stack:
+
+        def serve_again() -> House:
+            stack.close()
+            return stack.enter_context(open_house(tmp_path / "home", settings, handbook=handbook))
+
+        yield serve_again
+
+
+def files_of(index: Path) -> dict[Path, int]:
+    return {
+        file: file.stat().st_mtime_ns
+        for file in index.rglob("*")
+        if file.is_file() and file.suffix != ".lock"
+    }
 
 
 def test_pages_that_did_not_change_are_not_written_again(
     reopen: Callable[[], House], tmp_path: Path
 ) -> None:
     before = learned(reopen())
-    files = {f: f.stat().st_mtime_ns for f in (tmp_path / "home" / "index").iterdir()}
+    files = files_of(tmp_path / "home" / "index")
+    assert len(files) > 3
     assert learned(reopen()) == before
-    assert {f: f.stat().st_mtime_ns for f in (tmp_path / "home" / "index").iterdir()} == files
+    assert files_of(tmp_path / "home" / "index") == files
 
 
 def test_a_changed_page_is_learned_anew_and_the_others_stay(
@@ -170,8 +184,12 @@ def test_a_removed_page_is_forgotten_and_a_new_one_found(
     assert passage["document"]["markdown"][zoo["start"] : zoo["end"]] == "The zebra sleeps."
 
 
+def volume(index: Path) -> Path:
+    return index / (index / "current").read_text()
+
+
 def segments(index: Path) -> list[Path]:
-    found = [f for f in index.iterdir() if f.suffix not in (".json", ".lock")]
+    found = [f for f in volume(index).iterdir() if f.suffix not in (".json", ".lock")]
     assert found
     return found
 
@@ -188,11 +206,15 @@ def rewrite(files: Iterable[Path], what: Callable[[bytes], bytes]) -> None:
 
 SPOILED: dict[str, Callable[[Path], Any]] = {
     "folder deleted": shutil.rmtree,
-    "folder emptied": lambda index: remove(list(index.iterdir())),
-    "another format": lambda index: (index / "format.json").write_text('"1"'),
-    "format is no text": lambda index: (index / "format.json").write_bytes(b"\xff\xfe"),
-    "table of contents broken": lambda index: (index / "meta.json").write_text("{"),
-    "table of contents gone": lambda index: (index / "meta.json").unlink(),
+    "folder emptied": lambda index: remove(f for f in index.rglob("*") if f.is_file()),
+    "volume gone": lambda index: shutil.rmtree(volume(index)),
+    "volume unnamed": lambda index: (index / "current").unlink(),
+    "name is no text": lambda index: (index / "current").write_bytes(b"\xff\xfe"),
+    "name leads elsewhere": lambda index: (index / "current").write_text("../cache"),
+    "another format": lambda index: (volume(index) / "format.json").write_text('"1"'),
+    "format is no text": lambda index: (volume(index) / "format.json").write_bytes(b"\xff\xfe"),
+    "table of contents broken": lambda index: (volume(index) / "meta.json").write_text("{"),
+    "table of contents gone": lambda index: (volume(index) / "meta.json").unlink(),
     "segments gone": lambda index: remove(segments(index)),
     "segments cut": lambda index: rewrite(segments(index), lambda data: data[: len(data) // 2]),
     "segments overwritten": lambda index: rewrite(segments(index), lambda d: b"\xff" * len(d)),

@@ -54,6 +54,7 @@ class Site:
         self.address = ""
         self.hits: list[Hit] = []
         self.statuses: Counter[int] = Counter()
+        self.lines: set[Any] = set()
         self._acts: dict[str, Act] = {}
         self._fresh: dict[str, str] = {}
 
@@ -118,6 +119,10 @@ class _Line(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
+        self._site.lines.add(transport)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._site.lines.discard(self._transport)
 
     def data_received(self, data: bytes) -> None:
         self._come += data
@@ -172,6 +177,10 @@ async def serve(site: Site, started: Callable[[int], None], stop: asyncio.Event)
     started(server.sockets[0].getsockname()[1])
     await stop.wait()
     server.close()
+    for line in tuple(site.lines):
+        line.abort()
+    while site.lines:
+        await asyncio.sleep(0)
 
 
 @contextmanager

@@ -20,12 +20,16 @@ Event = dict[str, Any]
 class Tab:
     """One open connection of a visitor."""
 
-    def __init__(self, address: str, *, visitor: str = VISITOR, lang: str = "en") -> None:
+    def __init__(
+        self, address: str, *, visitor: str = VISITOR, lang: str = "en", key: str = ""
+    ) -> None:
         self._open = ExitStack()
         self._socket: ClientConnection = self._open.enter_context(
             connect(
                 f"{address.replace('http', 'ws', 1)}/ws?lang={lang}",
-                additional_headers={"Cookie": f"{COOKIE}={visitor}"},
+                additional_headers={"Authorization": f"Bearer {key}"}
+                if key
+                else {"Cookie": f"{COOKIE}={visitor}"},
                 compression=None,
                 max_queue=None,
                 proxy=None,

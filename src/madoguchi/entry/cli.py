@@ -13,9 +13,13 @@ COMMANDS = {
     "scheduler": "serving",
     "ask": "questions",
     "search": "questions",
+    "learn": "learning",
+    "sources": "learning",
     "convert": "documents",
     "user": "people",
     "apikey": "people",
+    "eval": "evaluate",
+    "index": "indexing",
     "jobs": "work",
     "schedules": "work",
     "queues": "work",
@@ -24,6 +28,8 @@ COMMANDS = {
     "settings": "configuration",
 }
 """Command → the module that holds it. Starting the server loads none of what the others need."""
+NAMED = {"eval": "evaluate"}
+"""Commands whose name is taken in Python."""
 
 
 class Commands(click.Group):
@@ -38,7 +44,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"madoguchi.entry.commands.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, NAMED.get(cmd_name, cmd_name))
         return command
 
 

@@ -7,20 +7,18 @@ from typing import Any
 from madoguchi.entry.converting import converter
 from madoguchi.entry.file_store import store_of
 from madoguchi.entry.home import Home
-from madoguchi.entry.job_room import JobRoom
-from madoguchi.entry.settings import Settings
+from madoguchi.entry.job_room import JobRoom, Surroundings
 from madoguchi.files.service import Files
-from madoguchi.kernel.db import Database
-from madoguchi.kernel.events import Topics
 from madoguchi.kernel.http import EVERYTHING, Caller
 from madoguchi.kernel.sealing import Sealer
 from madoguchi.knowledge.service import Knowledge
 from madoguchi.learning.contents import Contents
 from madoguchi.learning.converting.ports import Converter
 from madoguchi.learning.crawling.crawler import Crawler
-from madoguchi.learning.crawling.fetching import Answer, Ask
+from madoguchi.learning.crawling.fetching import Allows, Answer, Ask, Fetcher
 from madoguchi.learning.crawling.guard import Guard
 from madoguchi.learning.crawling.ledger import Ledger
+from madoguchi.learning.crawling.rendering import find_browser
 from madoguchi.learning.documents import Documents
 from madoguchi.learning.news import Followers, LearningNews
 from madoguchi.learning.runs import Runs
@@ -54,6 +52,28 @@ class LaterFetcher:
             await self._fetcher.close()
 
 
+class LaterRenderer:
+    """Opens pages in a browser; the browser starts with the first page."""
+
+    def __init__(self, fetcher: Fetcher) -> None:
+        self._fetcher = fetcher
+        self._renderer: Any = None
+
+    async def render(self, ask: Ask, allows: Allows) -> Answer:
+        """Return a page as its scripts have left it; raises Unavailable without a browser."""
+        if self._renderer is None:
+            chromium = find_browser()
+            adapter = import_module("madoguchi.learning.adapters.chromium_renderer")
+            self._renderer = adapter.ChromiumRenderer(self._fetcher, chromium)
+        answer: Answer = await self._renderer.render(ask, allows)
+        return answer
+
+    async def close(self) -> None:
+        """End the browser."""
+        if self._renderer is not None:
+            await self._renderer.close()
+
+
 @dataclass
 class LearningRoom:
     """What the doors and the jobs take from it."""
@@ -64,6 +84,7 @@ class LearningRoom:
     followers: Followers
     workflow: Workflow
     fetcher: LaterFetcher
+    renderer: LaterRenderer
     converter: Converter
 
     @property
@@ -74,21 +95,21 @@ class LearningRoom:
 
     async def close(self) -> None:
         """Let go of what was started."""
+        await self.renderer.close()
         await self.fetcher.close()
         await self.converter.close()
 
 
 def learning_room(
-    settings: Settings,
+    around: Surroundings,
     home: Home,
-    db: Database,
-    topics: Topics,
     *,
     jobs: JobRoom,
     knowledge: Knowledge,
     files: Files,
 ) -> LearningRoom:
     """Put it together."""
+    settings, db, topics = around.settings, around.db, around.topics
     fetcher = LaterFetcher(Guard(settings.crawl.allow_private))
     reading = converter(settings)
     ledger, news = Ledger(db), LearningNews(topics)
@@ -96,14 +117,15 @@ def learning_room(
     runs = Runs(db, jobs.jobs, jobs.enqueue, news, OPERATOR)
     sources = Sources(
         db,
-        runs,
-        jobs.schedules,
-        knowledge,
-        ledger,
-        Sealer(home.secret_key(settings.secret_key)),
-        tuple(settings.learning.folders),
+        runs=runs,
+        schedules=jobs.schedules,
+        knowledge=knowledge,
+        ledger=ledger,
+        sealer=Sealer(home.secret_key(settings.secret_key)),
+        folders=tuple(settings.learning.folders),
     )
-    crawler = Crawler(ledger, fetcher, contents)
+    renderer = LaterRenderer(fetcher)
+    crawler = Crawler(ledger, fetcher, contents, renderer=renderer)
     gather = Gather(
         db,
         sources=sources,
@@ -119,7 +141,10 @@ def learning_room(
         runs=runs,
         documents=Documents(db, sources, ledger),
         followers=Followers(topics),
-        workflow=Workflow(db, sources, steps, knowledge, contents, news),
+        workflow=Workflow(
+            db, sources=sources, steps=steps, knowledge=knowledge, contents=contents, news=news
+        ),
         fetcher=fetcher,
+        renderer=renderer,
         converter=reading,
     )

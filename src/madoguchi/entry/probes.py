@@ -10,6 +10,7 @@ from madoguchi.entry.settings import Settings
 from madoguchi.files.service import Files
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.words import say
+from madoguchi.knowledge.indexes import Indexes
 from madoguchi.knowledge.service import Knowledge
 from madoguchi.models.schemas import BUILTIN
 from madoguchi.models.service import Models
@@ -17,7 +18,7 @@ from madoguchi.upkeep.schemas import Component
 from madoguchi.upkeep.service import Probe
 
 LITTLE_DISK_BYTES = 500 * 1024 * 1024
-NOT_YET_USED = ("index", "mail")
+NOT_YET_USED = ("mail",)
 
 
 class Probes:
@@ -32,6 +33,7 @@ class Probes:
         models: Models,
         *,
         files: Files,
+        indexes: Indexes,
     ) -> None:
         self._settings = settings
         self._home = home
@@ -39,6 +41,7 @@ class Probes:
         self._knowledge = knowledge
         self._models = models
         self._files = files
+        self._indexes = indexes
 
     def all(self) -> dict[str, Probe]:
         """Return them by the name of the part."""
@@ -64,13 +67,18 @@ class Probes:
         return Component(id="database", state="running", detail=await self._db.check())
 
     async def _index(self, language: str) -> Component:
-        documents, passages, indexed = await self._knowledge.counts()
+        state = await self._indexes.state()
+        documents, passages, indexed = state.documents, state.passages, state.indexed
         figures = {"documents": str(documents), "passages": str(passages), "indexed": str(indexed)}
+        figures |= {"waiting": str(state.waiting), "kind": state.kind}
+        if state.rebuild:
+            detail = say("upkeep.index_rebuild", language, **state.rebuild.model_dump())
+            return Component(id="index", state="running", detail=detail, figures=figures)
         if passages == indexed:
             detail = say("upkeep.index", language, documents=documents, passages=passages)
             return Component(id="index", state="running", detail=detail, figures=figures)
         detail = say("upkeep.index_behind", language, passages=passages, indexed=indexed)
-        mend = say("upkeep.mend.index", language)
+        mend = say("upkeep.mend.index", language, owner=state.owner or "–")
         return Component(id="index", state="degraded", detail=detail, mend=mend, figures=figures)
 
     async def _handbook(self, language: str) -> Component:

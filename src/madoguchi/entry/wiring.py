@@ -5,7 +5,6 @@ import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from madoguchi.entry.doors import TASKS
 from madoguchi.entry.figures import figures
 from madoguchi.entry.file_store import file_room
 from madoguchi.entry.home import Home
+from madoguchi.entry.index_room import index_room
 from madoguchi.entry.job_room import JobRoom, Role, Surroundings, job_room
 from madoguchi.entry.learning_room import LearningRoom, learning_room
 from madoguchi.entry.probes import Probes
@@ -39,9 +39,9 @@ from madoguchi.kernel.cache import Cache
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.events import Topics
 from madoguchi.kernel.jobs import Tasks
-from madoguchi.knowledge.adapters.embedded import FORMAT, EmbeddedIndex
+from madoguchi.knowledge.indexes import Indexes
+from madoguchi.knowledge.indexing import Indexing
 from madoguchi.knowledge.service import Knowledge, Weights
-from madoguchi.knowledge.words import Words
 from madoguchi.language.analyse import Analyser
 from madoguchi.learning.handbook import Handbook
 from madoguchi.models.adapters.builtin import BuiltinModel
@@ -72,6 +72,8 @@ class Wired:
     accounts: Accounts
     callers: Callers
     knowledge: Knowledge
+    indexing: Indexing
+    indexes: Indexes
     handbook: Handbook
     models: Models
     streams: Streams
@@ -89,6 +91,7 @@ class Wired:
         found = (
             self.accounts,
             self.knowledge,
+            self.indexes,
             self.chats,
             self.files,
             self.upkeep,
@@ -100,7 +103,8 @@ class Wired:
     @asynccontextmanager
     async def alive(self) -> AsyncIterator[None]:
         """Keep running what must, while the process serves or works."""
-        acts = [self.db.tend(), self.cache.tend(), *(self.redis.acts() if self.redis else ())]
+        acts = [self.db.tend(), self.cache.tend(), self.indexing.tend()]
+        acts += [*(self.redis.acts() if self.redis else ())]
         tasks = [asyncio.create_task(act) for act in acts]
         self.jobs.workshop.open()
         try:
@@ -115,6 +119,7 @@ class Wired:
         """Give everything back."""
         await self.models.close()
         await self.learning.close()
+        await self.indexing.close()
         self.cache.close()
         if self.redis:
             await self.redis.close()
@@ -136,14 +141,12 @@ def build(
     redis_url = settings.redis.url
     redis = RedisParts(redis_url.get_secret_value(), topics) if redis_url else None
     analyser = Analyser()
-    index = EmbeddedIndex(home.index, writable=owns_index)
     cache = _cache(settings, home, topics, redis)
-    words = Words(analyser, cache, f"{FORMAT} {version('sudachidict-small')}")
-    knowledge = Knowledge(db, index, analyser, cache, words)
-    weights = Weights(index, analyser)
-    models = Models(
-        _models(settings, weights), {purpose: settings.chain(purpose) for purpose in PURPOSES}
+    room = index_room(
+        settings, home, db, cache=cache, topics=topics, analyser=analyser, may_own=owns_index
     )
+    knowledge, weights = room.knowledge, room.weights
+    models = _models(settings, weights)
     accounts = Accounts(db, topics, settings.access.sign_in_days)
     streams = Streams(db, Distant(db, topics), settings.chat.keep_events_hours)
     news = News(topics)
@@ -156,13 +159,11 @@ def build(
     handbook = Handbook(HANDBOOK, knowledge)
     files = file_room(settings, home, db)
     around = Surroundings(db, topics, settings, redis, role)
-    for_tasks: dict[type[Any], Any] = {Handbook: handbook, Streams: streams, Files: files}
-    jobs = job_room(around, tasks, for_tasks)
-    learning = learning_room(
-        settings, home, db, topics, jobs=jobs, knowledge=knowledge, files=files
-    )
-    for_tasks |= learning.services
-    more = work_probes(jobs.jobs, redis)
+    own: dict[type[Any], Any] = {Handbook: handbook, Streams: streams, Files: files}
+    jobs = job_room(around, tasks, own)
+    learning = learning_room(around, home, jobs=jobs, knowledge=knowledge, files=files)
+    own |= learning.services
+    probes = Probes(settings, home.folder, db, knowledge, models, files=files, indexes=room.indexes)
     return Wired(
         settings=settings,
         home=home,
@@ -173,6 +174,8 @@ def build(
         accounts=accounts,
         callers=Callers(accounts, settings.visitors_may_chat),
         knowledge=knowledge,
+        indexing=room.indexing,
+        indexes=room.indexes,
         handbook=handbook,
         models=models,
         streams=streams,
@@ -181,9 +184,7 @@ def build(
         jobs=jobs,
         learning=learning,
         redis=redis,
-        upkeep=Upkeep(
-            Probes(settings, home.folder, db, knowledge, models, files=files).all() | more
-        ),
+        upkeep=Upkeep(probes.all() | work_probes(jobs.jobs, redis)),
     )
 
 
@@ -206,7 +207,7 @@ def _cache(settings: Settings, home: Home, topics: Topics, redis: RedisParts | N
     return Cache(shared or files.secret(), topics, files, RedisCache(redis.line) if redis else None)
 
 
-def _models(settings: Settings, weights: Weights) -> dict[str, ChatModel]:
+def _models(settings: Settings, weights: Weights) -> Models:
     models: dict[str, ChatModel] = {BUILTIN: BuiltinModel(weights, settings.chat.found_threshold)}
     for each in settings.models:
         if each.provider == "openai":
@@ -215,7 +216,7 @@ def _models(settings: Settings, weights: Weights) -> dict[str, ChatModel]:
             models[each.id] = models[BUILTIN]
         else:
             raise ModelRefused("model.provider_not_yet", model=each.id, provider=each.provider)
-    return models
+    return Models(models, {purpose: settings.chain(purpose) for purpose in PURPOSES})
 
 
 def _async_url(url: str) -> str:

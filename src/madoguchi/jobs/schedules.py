@@ -66,6 +66,10 @@ class Schedules:
             rows = await ScheduleRepository(session).all()
         return [_shown(row, language) for row in rows]
 
+    def check(self, expression: str, zone: str | None) -> None:
+        """Raise unless this can be read as a schedule."""
+        cron.check(expression, zone or self._zone)
+
     async def add(self, new: NewSchedule, language: str) -> Schedule:
         """Record a schedule."""
         async with self._db.begin() as session:

@@ -28,11 +28,48 @@ class Analyser(Protocol):
 class Index(Protocol):
     """Finds passages by their terms. It can always be rebuilt from the database."""
 
-    def replace(self, document_ids: list[str], entries: list[Entry]) -> None:
-        """Forget these documents and take in their passages, all or nothing."""
+    kind: str
+
+    def own(self) -> bool:
+        """Take the index for writing; tell whether this process has it now."""
         ...
 
-    def search(
+    @property
+    def alone(self) -> bool:
+        """Whether owning it proves that no other process feeds it."""
+        ...
+
+    @property
+    def identity(self) -> str:
+        """Which index this is: an index that was made anew is another one."""
+        ...
+
+    def stamp(self) -> str:
+        """Return what differs after each change that can be seen from here."""
+        ...
+
+    async def replace(
+        self, document_ids: list[str], entries: list[Entry], *, beside: bool = False
+    ) -> None:
+        """Forget these documents and take in their passages, all or nothing.
+
+        What is made beside the index hears of it too; or, if wanted, only that.
+        """
+        ...
+
+    async def begin_beside(self) -> None:
+        """Begin an empty index beside this one."""
+        ...
+
+    async def switch(self) -> None:
+        """Put the index that was made beside into the place of this one."""
+        ...
+
+    async def drop_beside(self) -> None:
+        """Give up the index beside."""
+        ...
+
+    async def search(
         self, words: list[str], grams: list[str], where: Filter, k: int
     ) -> list[tuple[str, float]]:
         """Return (passage id, score) of the best ``k``."""
@@ -46,14 +83,14 @@ class Index(Protocol):
         """Return how rare ``gram`` is."""
         ...
 
-    def count(self) -> int:
+    async def count(self) -> int:
         """Return how many passages it holds."""
         ...
 
-    def is_sound(self) -> bool:
-        """Tell whether what is stored could be opened; a fresh index is not."""
+    async def ids(self) -> set[str]:
+        """Return the ids of all passages that it holds."""
         ...
 
-    def close(self) -> None:
-        """Let go of files."""
+    async def close(self) -> None:
+        """Let go of files, connections and the ownership."""
         ...

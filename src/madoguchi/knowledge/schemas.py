@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,18 @@ class NewDocument:
     language: str
     markdown: str
     passages: tuple[NewPassage, ...]
+    roles: tuple[str, ...] = ()
+    """Who may see it; nobody named means everybody."""
+
+
+class Wanted(BaseModel):
+    """What to look for, and where."""
+
+    q: str = Field(default="", max_length=2000)
+    k: int = Field(default=10, ge=1, le=100)
+    collection: str | None = Field(default=None, max_length=100)
+    source: str | None = Field(default=None, max_length=100)
+    language: str | None = Field(default=None, max_length=20)
 
 
 class Found(BaseModel):
@@ -87,15 +100,58 @@ class Entry:
     document_id: str
     tenant: str
     collection: str
+    source: str
     language: str
+    roles: tuple[str, ...]
     words: list[str]
     grams: list[str]
 
 
+SEES_ALL: Final = "*"
+"""The role to which no passage is hidden."""
+
+
 @dataclass(frozen=True)
 class Filter:
-    """Which passages a search may return; the tenant is always named."""
+    """Which passages a search may return; the tenant is always named.
+
+    Without a role only what everybody may see is found.
+    """
 
     tenant: str
     collection: str | None = None
+    source: str | None = None
     language: str | None = None
+    role: str = ""
+
+
+class Rebuild(BaseModel):
+    """An index that is being made anew, in documents."""
+
+    done: int
+    total: int
+
+
+class IndexState(BaseModel):
+    """How the index stands."""
+
+    kind: str
+    owner: str | None
+    documents: int
+    passages: int
+    indexed: int
+    waiting: int
+    rebuild: Rebuild | None
+    rebuilt_at: datetime | None
+
+
+class IndexCheck(BaseModel):
+    """Where the index differs from the database; what still waits to be indexed does not count."""
+
+    sound: bool
+    passages: int
+    indexed: int
+    waiting: int
+    missing: int
+    superfluous: int
+    examples: list[str]

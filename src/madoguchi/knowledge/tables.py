@@ -25,6 +25,7 @@ class DocumentRow(Table):
     markdown: Mapped[str] = mapped_column(Text)
     fingerprint: Mapped[str]
     updated_at: Mapped[datetime]
+    roles: Mapped[list[str]] = mapped_column(JSON)
 
 
 class PassageRow(Table):
@@ -52,3 +53,19 @@ class IndexTaskRow(Table):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     document_id: Mapped[str]
+
+
+class IndexOwnerRow(Table):
+    """The one row that says which process feeds the index, and whether it is to be made anew."""
+
+    __tablename__ = "index_owner"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    index_id: Mapped[str]
+    holder: Mapped[str]
+    lease_until: Mapped[datetime]
+    changes: Mapped[int]
+    rebuild_wanted_at: Mapped[datetime | None]
+    rebuild_done: Mapped[int]
+    rebuild_total: Mapped[int]
+    rebuilt_at: Mapped[datetime | None]

@@ -1,5 +1,6 @@
 """The words of learned passages, kept: what did not change in a document is not analysed again."""
 
+import asyncio
 import hashlib
 from collections.abc import Mapping, Sequence
 
@@ -45,6 +46,13 @@ class Words:
             found.append((words, grams))
             now_known[digest] = " ".join(words)
         return found, now_known
+
+    async def prepare(self, document_id: str, language: str, texts: Sequence[str]) -> None:
+        """Analyse a document where it is learned, so that who indexes it need not."""
+        known = (await self.known({document_id: language})).get(document_id)
+        if known is not None:
+            _, learned = await asyncio.to_thread(self.terms, texts, known)
+            await self.keep(document_id, learned)
 
     async def keep(self, document_id: str, known: Known) -> None:
         """Keep what is known of a document."""

@@ -72,15 +72,9 @@ async def remove_source(
 
 @router.post("/sources/{source_id}/run")
 async def run_source(
-    source_id: str,
-    wish: StartOver,
-    sources: SourcesService,
-    runs: RunsService,
-    caller: Starter,
-    language: Language,
+    source_id: str, wish: StartOver, runs: RunsService, caller: Starter, language: Language
 ) -> Ok[LearningRun]:
-    row = await sources.row(source_id)
-    return Ok(data=await runs.start(row.id, caller.id, language, again=wish.again))
+    return Ok(data=await runs.start(source_id, caller.id, language, again=wish.again))
 
 
 @router.get("/sources/{source_id}/runs")

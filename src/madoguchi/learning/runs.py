@@ -13,7 +13,7 @@ from madoguchi.kernel.jobs import Enqueue, NewJob
 from madoguchi.kernel.words import say
 from madoguchi.learning.news import LearningNews
 from madoguchi.learning.repository.items import ItemRepository
-from madoguchi.learning.repository.sources import RunRepository
+from madoguchi.learning.repository.sources import RunRepository, SourceRepository
 from madoguchi.learning.schemas import LearningRun, RunError, StepFigures
 from madoguchi.learning.tables import LearningRunRow
 
@@ -41,6 +41,7 @@ class Runs:
         self, source_id: str, asked_by: str | None, language: str, *, again: bool = False
     ) -> LearningRun:
         """Begin a run over a source, or return the one that is not over yet."""
+        source_id = await self._source(source_id)
         if found := await self._open(source_id):
             return await self.shown(found, language)
         run_id, moment = new_id(), now()
@@ -138,6 +139,14 @@ class Runs:
             started_at=row.started_at,
             ended_at=row.ended_at,
         )
+
+    async def _source(self, source_id: str) -> str:
+        key = as_id(source_id)
+        async with self._db.read() as session:
+            row = await SourceRepository(session).one(key) if key else None
+        if row is None:
+            raise NotFound("learning.source_missing")
+        return row.id
 
     async def _open(self, source_id: str) -> LearningRunRow | None:
         async with self._db.read() as session:

@@ -8,7 +8,7 @@ from madoguchi.kernel.errors import AppError
 from madoguchi.kernel.events import frame_of
 from madoguchi.learning.news import Followers
 from madoguchi.learning.runs import Runs
-from madoguchi.learning.schemas import LearningProgressEvent, LearningRun, Start
+from madoguchi.learning.schemas import LearningProgressEvent, LearningRun, NewSource, Start
 from madoguchi.learning.sources import Sources
 
 methods = Methods()
@@ -29,11 +29,12 @@ async def start(call: Call, params: Start) -> LearningRun:
     sources = call.service(Sources)
     source_id = params.source_id
     if params.url is not None:
-        source_id = await sources.for_address(params.url, call.caller.id, call.language)
-    row = await sources.row(source_id or "")
+        wish = {"kind": "pages", "starts": [params.url]}
+        page = NewSource.model_validate(wish)
+        source_id = await sources.ensure(page, call.caller.id, call.language)
     _follow(call)
     runs = call.service(Runs)
-    return await runs.start(row.id, call.caller.id, call.language, again=params.again)
+    return await runs.start(source_id or "", call.caller.id, call.language, again=params.again)
 
 
 @methods.method("learning.watch", needs="learning.read")

@@ -15,6 +15,7 @@ from madoguchi.kernel.ids import as_id, new_id
 from madoguchi.kernel.sealing import Sealer
 from madoguchi.knowledge.service import Knowledge
 from madoguchi.learning.crawling.ledger import Ledger
+from madoguchi.learning.crawling.rendering import find_browser
 from madoguchi.learning.repository.items import EveryItem
 from madoguchi.learning.repository.sources import RunRepository, SourceRepository
 from madoguchi.learning.runs import Runs
@@ -22,6 +23,8 @@ from madoguchi.learning.schemas import CRAWLED, NewSource, Options, Source, Sour
 from madoguchi.learning.tables import SourceRow
 
 TASK = "learning.start"
+TERMINAL = "terminal"
+"""Whoever may run programs on this machine may have its files learned."""
 
 
 class Sources:
@@ -30,6 +33,7 @@ class Sources:
     def __init__(
         self,
         db: Database,
+        *,
         runs: Runs,
         schedules: Schedules,
         knowledge: Knowledge,
@@ -70,7 +74,12 @@ class Sources:
 
     async def add(self, new: NewSource, made_by: str | None, language: str) -> Source:
         """Record a source; it is learned when somebody starts a run."""
-        self._check_folders(new)
+        if new.kind == "folder" and made_by != TERMINAL:
+            self._check_folders(new.starts)
+        if new.cron:
+            self._schedules.check(new.cron, new.zone)
+        if new.options.render:
+            find_browser()
         source_id, moment = new_id(), now()
         async with self._db.begin() as session:
             await SourceRepository(session).add(
@@ -93,6 +102,12 @@ class Sources:
     async def change(self, source_id: str, wish: SourceChange, language: str) -> Source:
         """Change a source; what that means for its documents comes with the next run."""
         row = await self.row(source_id)
+        if row.kind == "folder" and wish.starts:
+            self._check_folders(wish.starts)
+        if wish.cron:
+            self._schedules.check(wish.cron, wish.zone)
+        if wish.options and wish.options.render:
+            find_browser()
         given = wish.model_dump(exclude_none=True, exclude={"cron", "zone", "unscheduled"})
         if "headers" in given:
             given["headers"] = self._sealed(row.id, given["headers"])
@@ -127,13 +142,17 @@ class Sources:
         async with self._db.read() as session:
             return await self._row(session, source_id)
 
-    async def for_address(self, address: str, made_by: str | None, language: str) -> str:
-        """Return the source that is just this address; it is made when there is none."""
+    async def ensure(self, new: NewSource, made_by: str | None, language: str) -> str:
+        """Return the source that begins just there; it is made, or set, as is wanted now."""
         async with self._db.read() as session:
-            for row in await SourceRepository(session).all():
-                if row.kind == "pages" and row.starts == [address]:
-                    return row.id
-        new = NewSource.model_validate({"kind": "pages", "starts": [address]})
+            rows = await SourceRepository(session).all()
+        for row in rows:
+            if (row.kind, row.starts) == (new.kind, new.starts):
+                wish = new.model_dump(exclude_unset=True, exclude={"kind", "starts"})
+                if "options" in wish:
+                    wish["options"] = row.options | wish["options"]
+                await self.change(row.id, SourceChange.model_validate(wish), language)
+                return row.id
         return (await self.add(new, made_by, language)).id
 
     def headers(self, row: SourceRow) -> dict[str, str]:
@@ -163,10 +182,8 @@ class Sources:
     async def _schedules_by_id(self, language: str) -> dict[str, Schedule]:
         return {each.id: each for each in await self._schedules.all(language)}
 
-    def _check_folders(self, new: NewSource) -> None:
-        if new.kind != "folder":
-            return
-        for start in new.starts:
+    def _check_folders(self, starts: list[str]) -> None:
+        for start in starts:
             if not any(_is_below(start, folder) for folder in self._folders):
                 raise Invalid("learning.folder_closed", folder=start)
 

@@ -1,5 +1,6 @@
 """One run over a source: gather → convert → learn → modules, each step in jobs of its own."""
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -25,6 +26,9 @@ from madoguchi.learning.tables import LearningRunRow, SourceRow
 
 BATCH = 20
 AT_ONCE = 1000
+ORDER = ("waiting", "gather", "convert", "learn", "modules", "finish")
+INDEX_PATIENCE_S = 120.0
+logger = logging.getLogger(__name__)
 
 
 class Workflow:
@@ -33,6 +37,7 @@ class Workflow:
     def __init__(
         self,
         db: Database,
+        *,
         sources: Sources,
         steps: tuple[Gather, Convert, Learn],
         knowledge: Knowledge,
@@ -56,11 +61,11 @@ class Workflow:
         return run, source
 
     async def enter(self, run_id: str, step: str) -> None:
-        """Note which step a run is in."""
+        """Note which step a run is in; a job that begins anew goes over the former ones again."""
         async with self._db.begin() as session:
             runs = RunRepository(session)
             run = await runs.one(run_id)
-            if run is None or run.open_for is None or run.step == step:
+            if run is None or run.open_for is None or ORDER.index(step) <= ORDER.index(run.step):
                 return
             moment = now()
             since = run.figures.get(SINCE, {}) | {step: moment.timestamp()}
@@ -138,8 +143,9 @@ class Workflow:
         await self.figures(run_id, run.step, figures)
 
     async def index(self) -> None:
-        """Have everything that was learned found."""
-        await self._knowledge.index_changes()
+        """Have everything that was learned found; a feeder that is away does it later."""
+        if not await self._knowledge.until_found(INDEX_PATIENCE_S):
+            logger.warning("the index has not followed yet")
 
     async def wishes_pause(self, run_id: str) -> bool:
         """Tell whether somebody wants the run to rest."""
@@ -177,7 +183,8 @@ class Workflow:
 
 def _seconds_in(run: LearningRunRow, step: str) -> float:
     moment = now().timestamp()
-    return max(0.001, moment - run.figures.get(SINCE, {}).get(step, moment))
+    since: float = run.figures.get(SINCE, {}).get(step, moment)
+    return max(0.001, moment - since)
 
 
 def moment_of(text: str | None) -> datetime | None:

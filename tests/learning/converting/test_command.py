@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.cli import Cli
 from tests.support.documents import pdf
+from tests.support.site import Reply, open_site
 
 PAGE = "<html lang='ja'><title>案内</title><body><h1>案内</h1><p>窓口は九時からです。</p></body>"
 
@@ -68,3 +69,19 @@ def test_a_warning_is_told_beside_the_text(cli: Cli, tmp_path: Path) -> None:
 
 def test_no_file_is_bad_usage(cli: Cli) -> None:
     assert cli.run("convert").status == 2
+
+
+def test_an_address_is_fetched_and_converted(tmp_path: Path) -> None:
+    with open_site() as site:
+        body = (
+            "<title>案内</title><main><h1>開館時間</h1><p>九時から。<a href='b'>次</a></p></main>"
+        )
+        site.put("/old", Reply(status=302, headers={"Location": "/a/page"}))
+        site.put("/a/page", Reply(body.encode("euc_jp"), type="text/html; charset=EUC-JP"))
+        closed = Cli(tmp_path / "home").run("convert", site.address + "/old")
+        assert "crawl.allow_private" in closed.sentence
+        cli = Cli(tmp_path / "home", MADOGUCHI__CRAWL__ALLOW_PRIVATE='["127.0.0.1"]')
+        found = cli.run("convert", site.address + "/old", "--json").document
+        assert found["title"] == "案内"
+        assert f"[次]({site.address}/a/b)" in found["markdown"]
+        assert "404" in cli.run("convert", site.address + "/nowhere").sentence

@@ -146,6 +146,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/index": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Index */
+        get: operations["read_index_api_index_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/index/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check Index */
+        post: operations["check_index_api_index_check_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/index/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rebuild Index */
+        post: operations["rebuild_index_api_index_rebuild_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -1099,6 +1150,47 @@ export interface components {
             /** Url */
             url: string | null;
         };
+        /**
+         * IndexCheck
+         * @description Where the index differs from the database; what still waits to be indexed does not count.
+         */
+        IndexCheck: {
+            /** Examples */
+            examples: string[];
+            /** Indexed */
+            indexed: number;
+            /** Missing */
+            missing: number;
+            /** Passages */
+            passages: number;
+            /** Sound */
+            sound: boolean;
+            /** Superfluous */
+            superfluous: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * IndexState
+         * @description How the index stands.
+         */
+        IndexState: {
+            /** Documents */
+            documents: number;
+            /** Indexed */
+            indexed: number;
+            /** Kind */
+            kind: string;
+            /** Owner */
+            owner: string | null;
+            /** Passages */
+            passages: number;
+            rebuild: components["schemas"]["Rebuild"] | null;
+            /** Rebuilt At */
+            rebuilt_at: string | null;
+            /** Waiting */
+            waiting: number;
+        };
         /** Invoke_chat_resume */
         Invoke_chat_resume: {
             params: components["schemas"]["Resume"];
@@ -1650,6 +1742,30 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[IndexCheck] */
+        Ok_IndexCheck_: {
+            data: components["schemas"]["IndexCheck"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[IndexState] */
+        Ok_IndexState_: {
+            data: components["schemas"]["IndexState"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[Items] */
         Ok_Items_: {
             data: components["schemas"]["Items"];
@@ -2163,6 +2279,16 @@ export interface components {
             code: string;
             /** Message */
             message: string;
+        };
+        /**
+         * Rebuild
+         * @description An index that is being made anew, in documents.
+         */
+        Rebuild: {
+            /** Done */
+            done: number;
+            /** Total */
+            total: number;
         };
         /**
          * RemovedSource
@@ -3227,6 +3353,120 @@ export interface operations {
             };
         };
     };
+    read_index_api_index_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_IndexState_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    check_index_api_index_check_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_IndexCheck_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    rebuild_index_api_index_rebuild_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_IndexState_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
     list_jobs_api_jobs_get: {
         parameters: {
             query?: {
@@ -4091,6 +4331,8 @@ export interface operations {
                 q?: string;
                 k?: number;
                 collection?: string | null;
+                source?: string | null;
+                language?: string | null;
             };
             header?: never;
             path?: never;

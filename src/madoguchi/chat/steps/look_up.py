@@ -1,6 +1,7 @@
 """Step 5: the passages that may hold the answer (``rag_context``)."""
 
 from madoguchi.chat.round import Round
+from madoguchi.knowledge.seeing import role_of
 from madoguchi.knowledge.service import Knowledge
 
 FOLLOW_UP_CHARACTERS = 12
@@ -16,9 +17,12 @@ class LookUp:
     async def __call__(self, state: Round) -> None:
         """Fill the passages of the round."""
         question = self._in_context(state)
-        own = await self._knowledge.search(question, self._passages, language=state.language)
+        role = role_of(state.wish.caller)
+        own = await self._knowledge.search(
+            question, self._passages, language=state.language, role=role
+        )
         if len(own) < self._passages:
-            every = await self._knowledge.search(question, self._passages)
+            every = await self._knowledge.search(question, self._passages, role=role)
             own_ids = {found.id for found in own}
             own += [found for found in every if found.id not in own_ids]
         state.found = own[: self._passages]

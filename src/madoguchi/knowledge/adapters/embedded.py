@@ -1,142 +1,176 @@
-"""The index in a folder of the home: tantivy, fed with our own terms."""
+"""The index in a folder of the home: no server, one writer, any number of readers.
 
-import json
-import math
+The folder holds volumes; the file ``current`` names the one in use. A new one is made beside it and
+comes into use by one atomic change of that file.
+"""
+
+import asyncio
+import fcntl
+import os
 import shutil
 import threading
 from pathlib import Path
+from typing import IO
 
-import tantivy
-from tantivy import Document, Index, Occur, Query, SchemaBuilder
-
+from madoguchi.kernel.ids import new_id
+from madoguchi.knowledge.adapters.volume import Volume
 from madoguchi.knowledge.schemas import Entry, Filter
 
-FORMAT = "2"
-"""Raised when terms or fields change: the folder of another format is thrown away and rebuilt."""
-GRAM_SHARE = 0.6
-WRITER_BYTES = 20_000_000
-FIELDS = ("passage", "document", "tenant", "collection", "language")
+CURRENT, LOCK = "current", "owner.lock"
 
 
 class EmbeddedIndex:
-    """One writer at a time, any number of readers; a killed writer loses nothing committed."""
+    """A killed writer loses nothing committed; a reader sees each commit with its next search."""
 
-    def __init__(self, folder: Path, *, writable: bool = True) -> None:
+    kind = "embedded"
+    alone = True
+    """The folder's lock is given back by the kernel when its holder dies."""
+
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._sound = _is_of_this_format(folder)
-        builder = SchemaBuilder()
-        for name in FIELDS:
-            builder.add_text_field(
-                name, stored=name == "passage", tokenizer_name="raw", index_option="basic"
-            )
-        for name in ("words", "grams"):
-            builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-        self._schema = builder.build()
-        self._index = self._open(writable)
-        self._index.config_reader("manual")
+        self._lock: IO[str] | None = None
+        self._volume = Volume(None)
+        self._pointer: tuple[int, int] | None = None
+        self._beside: Volume | None = None
         self._writing = threading.Lock()
-        self._refresh()
+        self._follow()
 
-    def _open(self, writable: bool) -> Index:
-        if self._sound:
-            try:
-                return Index(self._schema, path=str(self._folder))
-            except ValueError:
-                self._sound = False
-        if not writable:
-            return Index(self._schema)  # empty, in memory: the owner of the folder will mend it
-        _start_over(self._folder)
-        return Index(self._schema, path=str(self._folder))
+    @property
+    def identity(self) -> str:
+        """Which index this is: an index that was made anew is another one."""
+        return self._volume.folder.name if self._volume.folder else ""
 
-    def is_sound(self) -> bool:
-        """Tell whether what is stored could be opened; a fresh index is not."""
-        return self._sound
+    def own(self) -> bool:
+        """Take the folder for writing; tell whether this process has it now."""
+        if self._lock:
+            return True
+        self._folder.mkdir(parents=True, exist_ok=True)
+        lock = (self._folder / LOCK).open("a")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            lock.close()
+            return False
+        self._lock = lock
+        self._mend()
+        return True
 
-    def replace(self, document_ids: list[str], entries: list[Entry]) -> None:
-        """Forget these documents and take in their passages, in one commit."""
-        with self._writing:
-            writer = self._index.writer(WRITER_BYTES, 1)
-            for document_id in document_ids:
-                writer.delete_documents_by_term("document", document_id)
-            for entry in entries:
-                writer.add_document(
-                    Document(
-                        passage=entry.passage_id,
-                        document=entry.document_id,
-                        tenant=entry.tenant,
-                        collection=entry.collection,
-                        language=entry.language,
-                        words=" ".join(entry.words),
-                        grams=" ".join(entry.grams),
-                    )
-                )
-            writer.commit()
-            writer.wait_merging_threads()
-            if not self._sound:
-                (self._folder / "format.json").write_text(json.dumps(FORMAT))
-                self._sound = True
-            self._refresh()
+    def stamp(self) -> str:
+        """Return what differs after each change that can be seen from here."""
+        self._follow()
+        return f"{self.identity} {self._volume.stamp()}"
 
-    def search(
+    async def replace(
+        self, document_ids: list[str], entries: list[Entry], *, beside: bool = False
+    ) -> None:
+        """Forget these documents and take in their passages, each volume in one commit."""
+        await asyncio.to_thread(self._replace, document_ids, entries, beside)
+
+    async def begin_beside(self) -> None:
+        """Begin an empty index beside this one."""
+        self._beside = Volume.make(self._folder / new_id())
+
+    async def switch(self) -> None:
+        """Put the index that was made beside into the place of this one."""
+        assert self._beside is not None
+        self._volume, self._beside = self._beside, None
+        self._name()
+        self._tidy()
+
+    async def drop_beside(self) -> None:
+        """Give up the index beside."""
+        if self._beside is not None:
+            self._beside = None
+            self._tidy()
+
+    async def search(
         self, words: list[str], grams: list[str], where: Filter, k: int
     ) -> list[tuple[str, float]]:
-        """Return (passage id, score) of the best ``k``: words, and grams at a lower share."""
-        clauses = [(Occur.Should, self._term("words", word)) for word in dict.fromkeys(words)]
-        pieces = [(Occur.Should, self._term("grams", gram)) for gram in dict.fromkeys(grams)]
-        if pieces:
-            query = Query.boost_query(Query.boolean_query(pieces), GRAM_SHARE)
-            clauses.append((Occur.Should, query))
-        must = [(Occur.Must, Query.boolean_query(clauses))]
-        for name in ("tenant", "collection", "language"):
-            value = getattr(where, name)
-            if value is not None:
-                only = Query.term_query(self._schema, name, value, "basic")
-                must.append((Occur.Must, Query.const_score_query(only, 0.0)))
-        searcher = self._searcher
-        hits = searcher.search(Query.boolean_query(must), k, count=False).hits
-        return [(searcher.doc(address)["passage"][0], float(score)) for score, address in hits]
+        """Return (passage id, score) of the best ``k``."""
+        self._follow()
+        return self._volume.search(words, grams, where, k)
 
     def word_weight(self, word: str) -> float:
         """Return how rare ``word`` is."""
-        return self._weight("words", word)
+        return self._volume.weight("words", word)
 
     def gram_weight(self, gram: str) -> float:
         """Return how rare ``gram`` is."""
-        return self._weight("grams", gram)
+        return self._volume.weight("grams", gram)
 
-    def count(self) -> int:
+    async def count(self) -> int:
         """Return how many passages it holds."""
-        return int(self._searcher.num_docs)
+        self._follow()
+        return self._volume.count()
 
-    def close(self) -> None:
-        """Wait for a writer that is at work."""
+    async def ids(self) -> set[str]:
+        """Return the ids of all passages that it holds."""
+        self._follow()
+        return await asyncio.to_thread(self._volume.ids)
+
+    async def close(self) -> None:
+        """Wait for a writer that is at work, and leave the folder to others."""
         with self._writing:
+            if self._lock:
+                self._lock.close()
+                self._lock = None
+
+    def _replace(self, document_ids: list[str], entries: list[Entry], only_beside: bool) -> None:
+        with self._writing:
+            for volume in (self._beside, None if only_beside else self._volume):
+                if volume is not None:
+                    volume.replace(document_ids, entries)
+
+    def _follow(self) -> None:
+        """See what the owner did; the owner itself knows."""
+        if self._lock:
             return
+        pointer = self._point()
+        if pointer != self._pointer and (volume := self._named()):
+            self._volume, self._pointer = volume, pointer
+        self._volume.follow()
 
-    def _refresh(self) -> None:
-        self._index.reload()
-        self._searcher = self._index.searcher()
-        self._weights: dict[tuple[str, str], float] = {}
+    def _point(self) -> tuple[int, int] | None:
+        try:
+            seen = (self._folder / CURRENT).stat()
+        except OSError:
+            return None
+        return seen.st_mtime_ns, seen.st_ino
 
-    def _term(self, field: str, term: str) -> tantivy.Query:
-        return Query.term_query(self._schema, field, term, "freq")
+    def _named(self) -> Volume | None:
+        try:
+            name = (self._folder / CURRENT).read_text("utf-8", "replace").strip()
+        except OSError:
+            return None
+        return Volume.open(self._folder / name) if _is_plain(name) else None
 
-    def _weight(self, field: str, term: str) -> float:
-        key = (field, term)
-        if key not in self._weights:
-            if len(self._weights) > 50_000:
-                self._weights.clear()
-            total, having = self._searcher.num_docs, self._searcher.doc_freq(field, term)
-            self._weights[key] = math.log(1 + (total - having + 0.5) / (having + 0.5))
-        return self._weights[key]
+    def _mend(self) -> None:
+        """Open the volume in use, or begin an empty one; remove what a killed owner left."""
+        volume = self._named()
+        if volume is None:
+            self._volume = Volume.make(self._folder / new_id())
+            self._name()
+        else:
+            self._volume = volume
+        self._tidy()
+
+    def _name(self) -> None:
+        fresh = self._folder / f"{CURRENT}.new"
+        with fresh.open("w") as file:
+            file.write(self.identity)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(self._folder / CURRENT)
+
+    def _tidy(self) -> None:
+        for path in self._folder.iterdir():
+            if path.name in (CURRENT, LOCK, self.identity):
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
 
-def _is_of_this_format(folder: Path) -> bool:
-    mark = folder / "format.json"
-    whole = mark.exists() and (folder / "meta.json").exists()
-    return whole and mark.read_bytes() == json.dumps(FORMAT).encode()
-
-
-def _start_over(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+def _is_plain(name: str) -> bool:
+    return bool(name) and "/" not in name and name not in (".", "..")

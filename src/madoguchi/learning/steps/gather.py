@@ -4,15 +4,18 @@ import asyncio
 import hashlib
 import mimetypes
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from madoguchi.files.schemas import File
 from madoguchi.files.service import Files
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.db import Database
+from madoguchi.kernel.errors import NotFound
 from madoguchi.knowledge.service import Knowledge
 from madoguchi.learning.contents import Contents
 from madoguchi.learning.crawling.crawler import Crawler
@@ -49,6 +52,7 @@ class Gather:
     def __init__(
         self,
         db: Database,
+        *,
         sources: Sources,
         crawler: Crawler,
         ledger: Ledger,
@@ -76,7 +80,7 @@ class Gather:
             return await self._crawl(source, plan, steer, tell)
         if source.kind == "folder":
             return await self._take(source, plan.run_id, self._folder(source), tell)
-        return await self._take(source, plan.run_id, self._uploads(source), tell)
+        return await self._take(source, plan.run_id, await self._uploads(source), tell)
 
     async def _crawl(
         self,
@@ -177,12 +181,16 @@ class Gather:
                 if file.is_file() and not file.is_symlink() and not hidden:
                     yield _on_disk(file, "/".join(parts))
 
-    def _uploads(self, source: SourceRow) -> Iterator["_Document"]:
+    async def _uploads(self, source: SourceRow) -> list["_Document"]:
+        found = []
         for file_id in source.starts:
-            yield _Document(file_id, file_id, None, partial(self._upload, file_id))
+            with suppress(NotFound):  # what was removed is gone from the source as well
+                file = await self._files.known(file_id)
+                read = partial(self._upload, file)
+                found.append(_Document(file.id, file.name, file.media_type, read))
+        return found
 
-    async def _upload(self, file_id: str) -> bytes:
-        file = await self._files.known(file_id)
+    async def _upload(self, file: File) -> bytes:
         return b"".join([piece async for piece in await self._files.read(file)])
 
 

@@ -72,6 +72,7 @@ def _document(source: SourceRow, row: ItemRow, converted: Converted) -> NewDocum
         language=language,
         markdown=converted.markdown,
         passages=cut(converted.markdown, converted.blocks, converted.marks),
+        roles=tuple(source.roles),
     )
 
 

@@ -1,13 +1,14 @@
-"""All SQL of the knowledge room."""
+"""Documents and their passages."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.ids import new_id
-from madoguchi.knowledge.schemas import Document, Found, NewDocument, Passage
+from madoguchi.knowledge.schemas import SEES_ALL, Document, Filter, Found, NewDocument, Passage
 from madoguchi.knowledge.tables import DocumentRow, IndexTaskRow, PassageRow
 
 # Of the document only what a hit shows: its text is long and stays where it is.
@@ -24,8 +25,8 @@ FOUND = select(
     DocumentRow.url,
     DocumentRow.collection,
     DocumentRow.language,
+    DocumentRow.roles,
 ).join(DocumentRow, PassageRow.document_id == DocumentRow.id)
-Indexed = tuple[PassageRow, DocumentRow]
 
 
 class KnowledgeRepository:
@@ -34,22 +35,26 @@ class KnowledgeRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def fingerprint(self, source: str, address: str) -> str | None:
-        """Return the fingerprint of a document as it was last learned."""
-        query = select(DocumentRow.fingerprint).where(
+    async def known(self, source: str, address: str) -> tuple[str, str] | None:
+        """Return the id and the fingerprint of a document as it was last learned."""
+        query = select(DocumentRow.id, DocumentRow.fingerprint).where(
             DocumentRow.source == source, DocumentRow.address == address
         )
-        return await self._session.scalar(query)
+        row = (await self._session.execute(query)).first()
+        return (row.id, row.fingerprint) if row else None
 
-    async def replace(self, tenant: str, document: NewDocument, fingerprint: str) -> str:
-        """Put a document in the place of its older self; return its id."""
+    async def replace(
+        self, tenant: str, document: NewDocument, fingerprint: str, new_document_id: str
+    ) -> None:
+        """Put a document in the place of its older self; a new one gets the given id."""
         query = select(DocumentRow).where(
             DocumentRow.source == document.source, DocumentRow.address == document.address
         )
         row = await self._session.scalar(query)
         if row is None:
-            row = DocumentRow(id=new_id(), source=document.source, address=document.address)
+            row = DocumentRow(id=new_document_id, source=document.source, address=document.address)
             self._session.add(row)
+        row.roles = list(document.roles)
         row.tenant, row.collection = tenant, document.collection
         row.title, row.url, row.language = document.title, document.url, document.language
         row.markdown, row.fingerprint, row.updated_at = document.markdown, fingerprint, now()
@@ -70,7 +75,6 @@ class KnowledgeRepository:
             for number, passage in enumerate(document.passages)
         )
         self._session.add(IndexTaskRow(document_id=row.id))
-        return row.id
 
     async def forget_all_but(self, source: str, addresses: Sequence[str]) -> int:
         """Remove what a source no longer has; return how many documents that were."""
@@ -88,62 +92,38 @@ class KnowledgeRepository:
             self._session.add(IndexTaskRow(document_id=document_id))
         return len(ids)
 
-    async def tasks(self, limit: int) -> list[tuple[int, str]]:
-        """Return what the index has yet to hear of, oldest first."""
-        query = select(IndexTaskRow.id, IndexTaskRow.document_id).order_by(IndexTaskRow.id)
-        return [
-            (row.id, row.document_id) for row in await self._session.execute(query.limit(limit))
-        ]
+    async def found(self, where: Filter, scores: dict[str, float]) -> list[Found]:
+        """Return the passages behind index hits.
 
-    async def drop_tasks(self, task_ids: list[int]) -> None:
-        """Note that the index has heard."""
-        await self._session.execute(delete(IndexTaskRow).where(IndexTaskRow.id.in_(task_ids)))
-
-    async def add_tasks_for_all(self) -> None:
-        """Have the index hear of everything again."""
-        every = select(DocumentRow.id)
-        await self._session.execute(delete(IndexTaskRow))
-        await self._session.execute(insert(IndexTaskRow).from_select(["document_id"], every))
-
-    async def to_index(self, document_ids: list[str]) -> list[Indexed]:
-        """Return the passages of these documents with their documents."""
-        query = (
-            select(PassageRow, DocumentRow)
-            .join(DocumentRow, PassageRow.document_id == DocumentRow.id)
-            .where(DocumentRow.id.in_(document_ids))
-        )
-        return [(row[0], row[1]) for row in await self._session.execute(query)]
-
-    async def found(self, tenant: str, scores: dict[str, float]) -> list[Found]:
-        """Return the passages behind index hits; what is gone meanwhile is left out."""
-        query = FOUND.where(PassageRow.id.in_(scores), DocumentRow.tenant == tenant)
+        What is gone, or not for this reader any more, is left out: the index may be behind.
+        """
+        query = FOUND.where(PassageRow.id.in_(scores), DocumentRow.tenant == where.tenant)
         rows = {row.id: row for row in await self._session.execute(query)}
         return [
-            Found.model_construct(score=score, **rows[key]._mapping)
+            Found.model_construct(score=score, **_shown(rows[key]))
             for key, score in scores.items()
-            if key in rows
+            if key in rows and _may_see(where.role, rows[key].roles)
         ]
 
-    async def passage(self, tenant: str, passage_id: str) -> Passage | None:
+    async def passage(self, where: Filter, passage_id: str) -> Passage | None:
         """Return one passage inside its document."""
         query = (
             select(PassageRow, DocumentRow)
             .join(DocumentRow, PassageRow.document_id == DocumentRow.id)
-            .where(PassageRow.id == passage_id, DocumentRow.tenant == tenant)
+            .where(PassageRow.id == passage_id, DocumentRow.tenant == where.tenant)
         )
         row = (await self._session.execute(query)).first()
-        return _passage(row[0], row[1]) if row else None
+        if row is None or not _may_see(where.role, row[1].roles):
+            return None
+        return _passage(row[0], row[1])
 
-    async def counts(self, tenant: str) -> tuple[int, int]:
-        """Return how many documents and passages there are."""
-        documents = (
-            select(func.count()).select_from(DocumentRow).where(DocumentRow.tenant == tenant)
-        )
-        passages = select(func.count()).select_from(PassageRow)
-        return (
-            await self._session.scalar(documents) or 0,
-            await self._session.scalar(passages) or 0,
-        )
+
+def _may_see(role: str, roles: Sequence[str]) -> bool:
+    return not roles or role == SEES_ALL or role in roles
+
+
+def _shown(row: Any) -> dict[str, Any]:
+    return {name: value for name, value in row._mapping.items() if name != "roles"}
 
 
 def _passage(passage: PassageRow, document: DocumentRow) -> Passage:

@@ -1,0 +1,113 @@
+"""A run whose server is killed goes on where it was: nothing lost, little read twice."""
+
+import json
+import random
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+from tests.learning.test_runs import article
+from tests.support.cli import Cli
+from tests.support.processes import PASSWORD, Desk, until
+from tests.support.site import Site
+
+PAGES = 60
+OPEN = {"crawl": {"allow_private": ["127.0.0.1"]}}
+
+
+def many_pages(site: Site) -> None:
+    links = [f"/page/{number}" for number in range(PAGES)]
+    site.put("/", article("始め", "ここから読みます。", *links))
+    for number in range(PAGES):
+        site.keep(f"/page/{number}", article(f"第{number}章", f"合言葉は{number}番です。"))
+
+
+class Admin:
+    """Somebody signed in at a desk that may be away."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._http = httpx2.Client(base_url=desk.address, trust_env=False, timeout=20)
+        given = {"name": "admin", "password": PASSWORD}
+        assert self._http.post("/api/sign-in", json=given).status_code == 200
+
+    def do(self, method: str, path: str, **given: Any) -> Any:
+        answer = self._http.request(method, path, **given)
+        assert answer.status_code < 300, answer.text
+        return json.loads(answer.content)["data"]
+
+    def close(self) -> None:
+        self._http.close()
+
+
+def test_a_run_goes_on_after_its_server_was_killed(site: Site, tmp_path: Path) -> None:
+    many_pages(site)
+    dice = random.Random(20261121)
+    desk = Desk(tmp_path / "home", OPEN)
+    try:
+        desk.start()
+        admin = Admin(desk)
+        options = {"gap_s": 0.02, "at_once": 2}
+        wish = {"kind": "site", "starts": [site.address + "/"], "options": options}
+        source = admin.do("POST", "/api/sources", json=wish)
+        run = admin.do("POST", f"/api/sources/{source['id']}/run", json={})
+        for _ in range(3):
+            time.sleep(dice.uniform(0.3, 1.5))
+            desk.kill_server()
+            until(lambda: desk.get("/readyz").status_code == 200, "a new server", 40)
+
+        def over() -> Any:
+            found = admin.do("GET", f"/api/runs/{run['id']}")
+            return found if found["state"] in ("done", "failed", "cancelled") else None
+
+        over_at_last = until(over, "the run is over", 90)
+        assert over_at_last["state"] == "done", over_at_last
+        found = admin.do("GET", f"/api/sources/{source['id']}")
+        assert found["documents"] == PAGES + 1
+        asked = Counter(hit.path for hit in site.hits if hit.path.startswith("/page/"))
+        assert len(asked) == PAGES
+        assert sum(asked.values()) - PAGES <= 3 * 3, asked.most_common(5)
+        hits = admin.do("GET", "/api/search", params={"q": "第42章の合言葉"})
+        assert "42" in hits[0]["text"]
+        admin.close()
+    finally:
+        desk.close()
+
+
+def test_the_command_learns_by_itself_and_leaves_it_to_a_server_that_runs(
+    site: Site, tmp_path: Path
+) -> None:
+    site.put("/", article("みどり図書館", "閉館は午後八時です。"))
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "memo.md").write_text("# 当番\n\n当番は金曜日に掃除します。\n", "utf-8")
+    settings = {"MADOGUCHI__CRAWL__ALLOW_PRIVATE": '["127.0.0.1"]'}
+    home = tmp_path / "home"
+    cli = Cli(home, **settings)
+    learned = cli.run("learn", site.address, str(folder), "--wait", "--json")
+    assert learned.status == 0, learned.err
+    assert [run["state"] for run in learned.document] == ["done", "done"]
+    assert "八時" in cli.run("search", "閉館は何時ですか", "--json").document[0]["text"]
+    asked = cli.run("learn", str(folder), "--json").document
+    assert asked["state"] == "queued"
+    desk = Desk(home, OPEN)
+    try:
+        desk.start()
+        again = cli.run("learn", str(folder), "--wait", "--json").document
+        assert again["state"] == "done"
+        admin = Admin(desk)
+        assert admin.do("GET", f"/api/runs/{asked['id']}")["state"] == "done"
+        admin.close()
+        names = [each["name"] for each in cli.run("sources", "list", "--json").document]
+        assert sorted(names) == sorted(["notes", "127.0.0.1"])
+    finally:
+        desk.close()
+
+
+def test_the_command_says_what_is_wrong_with_a_place(tmp_path: Path) -> None:
+    cli = Cli(tmp_path / "home")
+    refused = cli.run("learn", str(tmp_path / "nowhere"), "--wait")
+    assert refused.status == 1
+    assert "nowhere" in refused.err
