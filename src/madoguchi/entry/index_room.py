@@ -11,8 +11,11 @@ from madoguchi.kernel.events import Topics
 from madoguchi.knowledge.adapters.embedded import EmbeddedIndex
 from madoguchi.knowledge.adapters.volume import FORMAT
 from madoguchi.knowledge.entries import Entries
+from madoguchi.knowledge.glossary import Glossary
 from madoguchi.knowledge.indexes import Indexes
 from madoguchi.knowledge.indexing import Indexing
+from madoguchi.knowledge.lexicons import Lexicons
+from madoguchi.knowledge.pairs import Pairs
 from madoguchi.knowledge.ports import Index
 from madoguchi.knowledge.service import Knowledge, Weights
 from madoguchi.knowledge.words import Words
@@ -27,6 +30,8 @@ class IndexRoom:
     indexing: Indexing
     indexes: Indexes
     weights: Weights
+    glossary: Glossary
+    pairs: Pairs
 
 
 def index_room(
@@ -42,12 +47,24 @@ def index_room(
     """Put it together."""
     index = _index(settings, home)
     words = Words(analyser, cache, f"{FORMAT} {version('sudachidict-small')}")
-    indexing = Indexing(db, index, Entries(words), cache=cache, topics=topics, may_own=may_own)
+    lexicons = Lexicons(db, analyser, cache)
+    entries = Entries(words, lexicons)
+    indexing = Indexing(db, index, entries, cache=cache, topics=topics, may_own=may_own)
     return IndexRoom(
-        knowledge=Knowledge(db, index, analyser, cache=cache, words=words, indexing=indexing),
+        knowledge=Knowledge(
+            db,
+            index,
+            analyser,
+            cache=cache,
+            words=words,
+            indexing=indexing,
+            lexicons=lexicons,
+        ),
         indexing=indexing,
         indexes=Indexes(db, index, indexing),
         weights=Weights(index, analyser),
+        glossary=Glossary(db, lexicons, indexing, cache),
+        pairs=Pairs(db),
     )
 
 

@@ -39,6 +39,52 @@ class NewDocument:
     """Who may see it; nobody named means everybody."""
 
 
+@dataclass(frozen=True)
+class NewPair:
+    """A question and its answer, which stands at ``at`` in the Markdown of the document."""
+
+    question: str
+    answer: str
+    at: int
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A question and its answer."""
+
+    question: str
+    answer: str
+
+
+class StoredPair(BaseModel):
+    """A question that a document answers."""
+
+    question: str
+    answer: str
+    passage_id: str
+    address: str
+    title: str
+    url: str | None
+    place: str | None
+    language: str
+
+
+@dataclass(frozen=True)
+class NewTerm:
+    """A term and what it means."""
+
+    term: str
+    meaning: str
+
+
+class Term(BaseModel):
+    """A term of a glossary."""
+
+    term: str
+    meaning: str
+    address: str
+
+
 class Wanted(BaseModel):
     """What to look for, and where."""
 

@@ -10,6 +10,7 @@ from madoguchi.kernel.errors import NotFound
 from madoguchi.kernel.ids import as_id, new_id
 from madoguchi.knowledge.entries import text_of
 from madoguchi.knowledge.indexing import SEARCHES, Indexing
+from madoguchi.knowledge.lexicons import Lexicons
 from madoguchi.knowledge.ports import Analyser, Index
 from madoguchi.knowledge.repository.documents import KnowledgeRepository
 from madoguchi.knowledge.schemas import Filter, Found, NewDocument, Passage
@@ -31,6 +32,7 @@ class Knowledge:
         cache: Cache,
         words: Words,
         indexing: Indexing,
+        lexicons: Lexicons,
     ) -> None:
         self._db = db
         self._index = index
@@ -38,6 +40,7 @@ class Knowledge:
         self._cache = cache
         self._words = words
         self._indexing = indexing
+        self._lexicons = lexicons
 
     async def learn(self, document: NewDocument) -> bool:
         """Take a document in; an unchanged one costs nothing. Tell whether it was new."""
@@ -96,6 +99,7 @@ class Knowledge:
         words, grams = self._analyser.analyse(text[:LONGEST_QUESTION])
         if not words and not grams:
             return []
+        words = words + (await self._lexicons.for_questions()).found(text[:LONGEST_QUESTION])
         where = Filter(TENANT, collection, source, language, role)
 
         async def look() -> list[tuple[str, float]]:

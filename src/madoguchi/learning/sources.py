@@ -13,6 +13,7 @@ from madoguchi.kernel.db import Database, Transaction
 from madoguchi.kernel.errors import Invalid, NotFound
 from madoguchi.kernel.ids import as_id, new_id
 from madoguchi.kernel.sealing import Sealer
+from madoguchi.knowledge.glossary import Glossary
 from madoguchi.knowledge.service import Knowledge
 from madoguchi.learning.crawling.ledger import Ledger
 from madoguchi.learning.crawling.rendering import find_browser
@@ -37,6 +38,7 @@ class Sources:
         runs: Runs,
         schedules: Schedules,
         knowledge: Knowledge,
+        glossary: Glossary,
         ledger: Ledger,
         sealer: Sealer,
         folders: tuple[str, ...],
@@ -45,6 +47,7 @@ class Sources:
         self._runs = runs
         self._schedules = schedules
         self._knowledge = knowledge
+        self._glossary = glossary
         self._ledger = ledger
         self._sealer = sealer
         self._folders = folders
@@ -129,6 +132,7 @@ class Sources:
         row = await self.row(source_id)
         await self._runs.stop_all(row.id)
         await self._knowledge.forget_all_but(row.id, [])
+        await self._glossary.forget(row.id)
         await self._ledger.forget(row.id)
         if row.schedule_id:
             await self._schedules.remove(row.schedule_id)

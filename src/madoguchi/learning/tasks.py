@@ -54,6 +54,13 @@ class Batch(BaseModel):
     addresses: list[str]
 
 
+class ModuleOf(BaseModel):
+    """Which module is to look at a run's documents."""
+
+    run_id: str
+    module: str
+
+
 class Outcome(BaseModel):
     """What became of them."""
 
@@ -106,6 +113,7 @@ async def learn_source(run: Run, params: RunOf) -> Outcome:
             await run.spawn(f"{step} {number}", NewJob(f"learning.{step}", wish))
         await run.children()
         await flow.settle(params.run_id)
+    await _modules(run, flow, params.run_id)
     await flow.index()
     await flow.enter(params.run_id, "finish")
     return Outcome(counts=await flow.finish(params.run_id))
@@ -148,6 +156,29 @@ async def convert(run: Run, params: Batch) -> Outcome:
 async def learn(run: Run, params: Batch) -> Outcome:
     """Make documents findable."""
     return await _each(run, params, run.service(Workflow).learn)
+
+
+@tasks.task("learning.module", queue="modules", attempts=2, limit_s=7200, backoff_s=1.0)
+async def module(run: Run, params: ModuleOf) -> Outcome:
+    """Have a module look at what was learned."""
+    flow = run.service(Workflow)
+    return Outcome(counts=await flow.module(params.run_id, params.module, run.progress))
+
+
+async def _modules(run: Run, flow: Workflow, run_id: str) -> None:
+    """Let every module that has something to do do it; the run goes on however that ends."""
+    await flow.enter(run_id, "modules")
+    due = await flow.modules_due(run_id)
+
+    async def decide(_: Any) -> dict[str, Any]:
+        return {"names": due}
+
+    names: list[str] = (await run.once("modules", decide))["names"]
+    for name in names:
+        wish = ModuleOf(run_id=run_id, module=name)
+        await run.spawn(f"module {name}", NewJob("learning.module", wish))
+    children = await run.children()
+    await flow.settle_modules(run_id, {name: children[f"module {name}"] for name in names})
 
 
 async def _each(run: Run, params: Batch, act: Any) -> Outcome:

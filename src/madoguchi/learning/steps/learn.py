@@ -1,5 +1,6 @@
 """Third step: Markdown becomes passages that can be found."""
 
+import asyncio
 import hashlib
 
 from madoguchi.kernel.clock import now
@@ -7,10 +8,10 @@ from madoguchi.kernel.db import Database
 from madoguchi.knowledge.schemas import NewDocument
 from madoguchi.knowledge.service import Knowledge
 from madoguchi.language.recognise import recognise
-from madoguchi.learning.contents import Contents
 from madoguchi.learning.converting.schemas import Converted
 from madoguchi.learning.cut import cut
 from madoguchi.learning.repository.items import ItemRepository
+from madoguchi.learning.repository.texts import TextRepository, unpacked
 from madoguchi.learning.schemas import Options
 from madoguchi.learning.tables import ItemRow, SourceRow
 
@@ -20,9 +21,8 @@ SAMPLE = 4_000
 class Learn:
     """Learns converted documents one by one."""
 
-    def __init__(self, db: Database, contents: Contents, knowledge: Knowledge) -> None:
+    def __init__(self, db: Database, knowledge: Knowledge) -> None:
         self._db = db
-        self._contents = contents
         self._knowledge = knowledge
 
     async def learn(self, source: SourceRow, address: str) -> str:
@@ -30,10 +30,11 @@ class Learn:
         async with self._db.read() as session:
             items = ItemRepository(session, source.id)
             rows = await items.these([address])
+            texts = await TextRepository(session, source.id).these([address])
         if not rows or rows[0].state != "converted":
             return rows[0].state if rows else "removed"
         row = rows[0]
-        converted = await self._contents.converted(row.body_hash)
+        converted = await asyncio.to_thread(unpacked, texts[address])
         text_hash = hashlib.sha256(converted.markdown.encode()).hexdigest()
         async with self._db.read() as session:
             twin = await ItemRepository(session, source.id).others_with(text_hash, address)
