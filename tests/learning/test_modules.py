@@ -178,21 +178,22 @@ def test_a_module_that_fails_says_why_and_the_run_ends_well(site: Site, admin: P
 def test_terms_become_words_and_the_documents_that_speak_of_them_are_indexed_again(
     site: Site, admin: Person
 ) -> None:
-    site.put("/", article("町の館", "特別郷土室は二階です。", "/other"))
+    site.put("/", article("町の館", "特別郷土室は二階です。", "/other", "/words"))
     site.keep("/other", article("別の頁", "特別な郷土の室内楽を聴く会です。"))
-    made = source(admin, site, options=options())
+    site.keep("/words", page(WORDS, head="<title>用語集</title>"))
+    made = source(admin, site, options=options(glossary=False))
+    path = f"/api/sources/{made['id']}"
     learned(admin, made["id"])
     plain = lead_of_the_term(admin, made)
-    site.put("/", article("町の館", "特別郷土室は二階です。", "/other", "/words"))
-    site.keep("/words", page(WORDS, head="<title>用語集</title>"))
+    admin.do("PATCH", path, json={"options": options(glossary=True)})
     learned(admin, made["id"])
-    terms = admin.do("GET", f"/api/sources/{made['id']}/glossary")
+    terms = admin.do("GET", f"{path}/glossary")
     assert {each["term"] for each in terms} == {"特別郷土室", "みどりパス"}
-    assert lead_of_the_term(admin, made) > plain * 1.2
+    assert lead_of_the_term(admin, made) > plain * 1.1
     site.keep("/words", article("用語集", "今はありません。"))
     learned(admin, made["id"])
+    assert admin.do("GET", f"{path}/glossary") == []
     assert lead_of_the_term(admin, made) < plain * 1.1
-    assert admin.do("GET", f"/api/sources/{made['id']}/glossary") == []
 
 
 def test_terms_go_with_their_source(site: Site, admin: Person, learning_house: House) -> None:
