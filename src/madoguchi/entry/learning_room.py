@@ -25,10 +25,12 @@ from madoguchi.learning.news import Followers, LearningNews
 from madoguchi.learning.results import Results
 from madoguchi.learning.runs import Runs
 from madoguchi.learning.sources import Sources
+from madoguchi.learning.steps.compare import Compare
 from madoguchi.learning.steps.convert import Convert
 from madoguchi.learning.steps.gather import Gather
 from madoguchi.learning.steps.learn import Learn
 from madoguchi.learning.steps.modules import Modules
+from madoguchi.learning.steps.sift import Sift
 from madoguchi.learning.workflow import Workflow
 
 OPERATOR = Caller("learning", "admin", frozenset({EVERYTHING}), "learning")
@@ -142,7 +144,15 @@ def learning_room(
         files=files,
     )
     looking = Modules(db, room.pairs, room.glossary, modules())
-    steps = (gather, Convert(db, contents, reading), Learn(db, knowledge), looking)
+    learn = Learn(db, knowledge)
+    steps = (
+        gather,
+        Convert(db, contents, reading),
+        Sift(db),
+        learn,
+        Compare(db, knowledge, learn),
+        looking,
+    )
     return LearningRoom(
         sources=sources,
         runs=runs,

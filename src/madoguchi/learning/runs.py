@@ -14,7 +14,7 @@ from madoguchi.kernel.words import say
 from madoguchi.learning.news import LearningNews
 from madoguchi.learning.repository.items import ItemRepository
 from madoguchi.learning.repository.sources import RunRepository, SourceRepository
-from madoguchi.learning.schemas import LearningRun, ModuleReport, RunError, StepFigures
+from madoguchi.learning.schemas import LearningRun, ModuleReport, Repeat, RunError, StepFigures
 from madoguchi.learning.tables import LearningRunRow
 
 TASK = "learning.run"
@@ -135,7 +135,8 @@ class Runs:
             state="paused" if job and _rests(job) else row.state,
             step=row.step,
             steps=figures,
-            modules=[_report(name, each, language) for name, each in row.reports.items()],
+            modules=_reports(row.reports.get("modules", {}), language),
+            repeats=[Repeat.model_validate(each) for each in row.reports.get("repeats", [])],
             error=error or None,
             created_at=row.created_at,
             started_at=row.started_at,
@@ -204,6 +205,10 @@ class Runs:
         if row is None:
             raise NotFound("learning.run_missing")
         return row
+
+
+def _reports(kept: dict[str, Any], language: str) -> list[ModuleReport]:
+    return [_report(name, each, language) for name, each in kept.items()]
 
 
 def _report(name: str, kept: dict[str, Any], language: str) -> ModuleReport:

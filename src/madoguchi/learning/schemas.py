@@ -122,6 +122,14 @@ class RunError(BaseModel):
     message: str
 
 
+class Repeat(BaseModel):
+    """A text that many documents repeat: only one of them is found by it."""
+
+    text: str
+    documents: int
+    kept_at: str
+
+
 class ModuleReport(BaseModel):
     """How a module fared in a run; why, when it failed."""
 
@@ -141,6 +149,7 @@ class LearningRun(BaseModel):
     step: Step
     steps: dict[str, StepFigures]
     modules: list[ModuleReport]
+    repeats: list[Repeat]
     error: RunError | None
     created_at: datetime
     started_at: datetime | None

@@ -137,15 +137,27 @@ class ItemRow(Table):
 
 
 class TextRow(Table):
-    """What a document was converted to, packed: what happens after that can be done again."""
+    """What a document was converted to, packed: what happens after that can be done again.
+
+    ``digests`` are those of its blocks, ``repeated`` of them what other documents say as well, and
+    ``left_out`` what is left to those. ``facts`` and ``signature`` find its
+    twins; ``twin`` is the one that is found instead.
+    """
 
     __tablename__ = "source_texts"
+    __table_args__ = (Index("ix_source_texts_facts", "source_id", "facts"),)
 
     source_id: Mapped[str] = mapped_column(
         ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True
     )
     address: Mapped[str] = mapped_column(Text, primary_key=True)
     document: Mapped[bytes] = mapped_column(LargeBinary)
+    digests: Mapped[bytes] = mapped_column(LargeBinary)
+    repeated: Mapped[bytes | None] = mapped_column(LargeBinary)
+    left_out: Mapped[bytes | None] = mapped_column(LargeBinary)
+    facts: Mapped[str | None]
+    signature: Mapped[bytes | None] = mapped_column(LargeBinary)
+    twin: Mapped[str | None] = mapped_column(Text)
 
 
 class ModuleRow(Table):

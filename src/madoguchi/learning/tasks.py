@@ -106,12 +106,16 @@ async def learn_source(run: Run, params: RunOf) -> Outcome:
             break
     for step, state in STEPS:
         await flow.enter(params.run_id, step)
+        if step == "learn":
+            await _alone(run, "sift", params)
         # What was spawned before a crash is not spawned again: the names are the same.
         batches = await _batches(run, flow, params.run_id, step, state)
         for number, batch in enumerate(batches):
             wish = Batch(run_id=params.run_id, addresses=batch)
             await run.spawn(f"{step} {number}", NewJob(f"learning.{step}", wish))
         await run.children()
+        if step == "learn":
+            await _alone(run, "compare", params)
         await flow.settle(params.run_id)
     await _modules(run, flow, params.run_id)
     await flow.index()
@@ -156,6 +160,23 @@ async def convert(run: Run, params: Batch) -> Outcome:
 async def learn(run: Run, params: Batch) -> Outcome:
     """Make documents findable."""
     return await _each(run, params, run.service(Workflow).learn)
+
+
+@tasks.task("learning.sift", queue="learning", attempts=5, limit_s=7200)
+async def sift(run: Run, params: RunOf) -> None:
+    """Find what many documents repeat."""
+    await run.service(Workflow).sift(params.run_id)
+
+
+@tasks.task("learning.compare", queue="learning", attempts=5, limit_s=7200)
+async def compare(run: Run, params: RunOf) -> None:
+    """Find documents that are nearly the same."""
+    await run.service(Workflow).compare(params.run_id)
+
+
+async def _alone(run: Run, step: str, params: RunOf) -> None:
+    await run.spawn(step, NewJob(f"learning.{step}", params))
+    _result(await run.children(), step)
 
 
 @tasks.task("learning.module", queue="modules", attempts=2, limit_s=7200, backoff_s=1.0)
@@ -206,5 +227,5 @@ def _result(children: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
     if child["state"] != "done":
         error = child["error"] or {}
         raise Hopeless(error.get("key", "learning.step_stopped"), **error.get("facts", {}))
-    result: dict[str, Any] = child["result"]
+    result: dict[str, Any] = child["result"] or {}
     return result

@@ -19,10 +19,12 @@ from madoguchi.learning.repository.sources import RunRepository, SourceRepositor
 from madoguchi.learning.runs import SINCE
 from madoguchi.learning.schemas import StepFigures
 from madoguchi.learning.sources import Sources
+from madoguchi.learning.steps.compare import Compare
 from madoguchi.learning.steps.convert import Convert
 from madoguchi.learning.steps.gather import Gather, Gathered
 from madoguchi.learning.steps.learn import Learn
 from madoguchi.learning.steps.modules import Modules, Tell
+from madoguchi.learning.steps.sift import Sift
 from madoguchi.learning.tables import LearningRunRow, SourceRow
 
 BATCH = 20
@@ -41,14 +43,14 @@ class Workflow:
         db: Database,
         *,
         sources: Sources,
-        steps: tuple[Gather, Convert, Learn, Modules],
+        steps: tuple[Gather, Convert, Sift, Learn, Compare, Modules],
         knowledge: Knowledge,
         contents: Contents,
         news: LearningNews,
     ) -> None:
         self._db = db
         self._sources = sources
-        self._gather, self._convert, self._learn, self._modules = steps
+        self._gather, self._convert, self._sift, self._learn, self._compare, self._modules = steps
         self._knowledge = knowledge
         self._contents = contents
         self._news = news
@@ -102,6 +104,22 @@ class Workflow:
         self._news.changed(run_id, now=False)
         return state
 
+    async def sift(self, run_id: str) -> None:
+        """Find what is repeated, when documents have come or gone."""
+        run, source = await self.of(run_id)
+        async with self._db.read() as session:
+            new = await ItemRepository(session, source.id).counts(run_id)
+        if not new and not run.figures.get("gather", {}).get("counts", {}).get("removed"):
+            return
+        repeats = [each.model_dump() for each in await self._sift.sift(source, run_id)]
+        async with self._db.begin() as session:
+            await RunRepository(session).put(run_id, reports=run.reports | {"repeats": repeats})
+
+    async def compare(self, run_id: str) -> None:
+        """Leave twins to the better address."""
+        _, source = await self.of(run_id)
+        await self._compare.compare(source, run_id)
+
     async def modules_due(self, run_id: str) -> list[str]:
         """Return the modules that have something to do."""
         _, source = await self.of(run_id)
@@ -124,7 +142,7 @@ class Workflow:
             for name, child in ended.items()
         }
         async with self._db.begin() as session:
-            await RunRepository(session).put(run_id, reports=reports)
+            await RunRepository(session).put(run_id, reports=run.reports | {"modules": reports})
         done = sum(1 for each in reports.values() if each["state"] == "done")
         counts = {"done": done, "failed": len(reports) - done}
         per_s = len(reports) / _seconds_in(run, "modules")

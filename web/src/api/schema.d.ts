@@ -1611,6 +1611,8 @@ export interface components {
             job_id: string | null;
             /** Modules */
             modules: components["schemas"]["ModuleReport"][];
+            /** Repeats */
+            repeats: components["schemas"]["Repeat"][];
             /** Source Id */
             source_id: string;
             /** Started At */
@@ -2553,6 +2555,18 @@ export interface components {
         RemovedSource: {
             /** Id */
             id: string;
+        };
+        /**
+         * Repeat
+         * @description A text that many documents repeat: only one of them is found by it.
+         */
+        Repeat: {
+            /** Documents */
+            documents: number;
+            /** Kept At */
+            kept_at: string;
+            /** Text */
+            text: string;
         };
         /**
          * Resume

@@ -73,16 +73,6 @@ class ItemRepository:
         )
         return {row.address: row.body_hash for row in rows}
 
-    async def others_with(self, text_hash: str, address: str) -> str | None:
-        """Return the address of another learned document with the same text."""
-        query = select(ItemRow.address).where(
-            self._mine,
-            ItemRow.text_hash == text_hash,
-            ItemRow.address != address,
-            ItemRow.state == "learned",
-        )
-        return await self._session.scalar(query.order_by(ItemRow.address).limit(1))
-
     async def remove(self, addresses: Sequence[str]) -> None:
         """Forget documents with what was made of them."""
         for table in (ItemRow, TextRow, NoteRow):

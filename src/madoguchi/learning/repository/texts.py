@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.learning.converting.schemas import Converted
@@ -19,11 +19,27 @@ class TextRepository:
         self._session = session
         self._source_id = source_id
 
-    async def put(self, address: str, packed: bytes) -> None:
+    async def put(self, address: str, packed: bytes, digests: bytes) -> None:
         """Keep what a document was converted to."""
         await self._session.merge(
-            TextRow(source_id=self._source_id, address=address, document=packed)
+            TextRow(source_id=self._source_id, address=address, document=packed, digests=digests)
         )
+
+    async def one(self, address: str) -> tuple[bytes, bytes | None, bytes | None]:
+        """Return a packed document, what others repeat of it, and what of that is left out."""
+        query = select(TextRow.document, TextRow.repeated, TextRow.left_out).where(
+            TextRow.source_id == self._source_id, TextRow.address == address
+        )
+        row = (await self._session.execute(query)).one()
+        return row.document, row.repeated, row.left_out
+
+    async def compared(self, address: str, facts: str, signature: bytes) -> None:
+        """Note by what a document's twins are found."""
+        statement = update(TextRow).where(
+            TextRow.source_id == self._source_id, TextRow.address == address
+        )
+        values = {"facts": facts, "signature": signature, "twin": None}
+        await self._session.execute(statement.values(values))
 
     async def these(self, addresses: Sequence[str]) -> dict[str, bytes]:
         """Return what documents were converted to, packed."""

@@ -11,6 +11,7 @@ from madoguchi.learning.converting.ports import Converter
 from madoguchi.learning.converting.schemas import Converted, Hint
 from madoguchi.learning.repository.items import ItemRepository
 from madoguchi.learning.repository.texts import TextRepository, packed
+from madoguchi.learning.sifting.blocks import digests
 from madoguchi.learning.tables import ItemRow
 
 EMPTY = "empty"
@@ -39,7 +40,7 @@ class Convert:
         text = await asyncio.to_thread(packed, document)
         await self._put(
             row,
-            text,
+            (text, digests(document)),
             state="converted",
             title=document.title,
             kind=document.kind,
@@ -65,9 +66,11 @@ class Convert:
         await self._put(row, state=state, notices=[{"key": refused.key, "facts": facts}])
         return state
 
-    async def _put(self, row: ItemRow, text: bytes | None = None, **values: Any) -> None:
+    async def _put(
+        self, row: ItemRow, text: tuple[bytes, bytes] | None = None, **values: Any
+    ) -> None:
         async with self._db.begin() as session:
             items = ItemRepository(session, row.source_id)
             if text:
-                await TextRepository(session, row.source_id).put(row.address, text)
+                await TextRepository(session, row.source_id).put(row.address, *text)
             await items.put(row.address, row.body_hash, updated_at=now(), **values)

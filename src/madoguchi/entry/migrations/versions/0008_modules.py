@@ -19,9 +19,16 @@ def upgrade() -> None:
         _source(),
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("document", sa.LargeBinary(), nullable=False),
+        sa.Column("digests", sa.LargeBinary(), nullable=False),
+        sa.Column("repeated", sa.LargeBinary(), nullable=True),
+        sa.Column("left_out", sa.LargeBinary(), nullable=True),
+        sa.Column("facts", sa.String(), nullable=True),
+        sa.Column("signature", sa.LargeBinary(), nullable=True),
+        sa.Column("twin", sa.Text(), nullable=True),
         _of_source("source_texts"),
         sa.PrimaryKeyConstraint("source_id", "address", name=op.f("pk_source_texts")),
     )
+    op.create_index("ix_source_texts_facts", "source_texts", ["source_id", "facts"])
     op.create_table(
         "source_modules",
         _source(),
