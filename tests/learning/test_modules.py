@@ -1,16 +1,23 @@
 """Modules look at what was learned: questions are answered, terms are words, age is told."""
 
+import asyncio
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from madoguchi.kernel.clock import now
+from madoguchi.language.lexicon import Lexicon
+from madoguchi.learning.modules.dates import ends_in
+from madoguchi.learning.modules.protocol import ModuleDocument
 from tests.conftest import DEAD, Guests
 from tests.learning.test_runs import QUICK, article, learned, library, source
 from tests.support.house import House, open_house, settings_with
 from tests.support.people import Person
 from tests.support.site import Site, page
 
+ROOT = Path(__file__).parents[2]
 ELSEWHERE = """
 from madoguchi.learning.modules.protocol import Findings, ModuleFailed
 
@@ -248,3 +255,54 @@ def test_the_installed_modules_are_listed(admin: Person) -> None:
         "missing": True,
         "refusing": False,
     }
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_module_of_the_how_to_does_what_it_says(language: str) -> None:
+    page_of_it = ROOT / "docs" / language / "how-to" / "write-a-module.md"
+    code = page_of_it.read_text("utf-8").partition("```python\n")[2].partition("```")[0]
+    names: dict[str, Any] = {}
+    exec(code, names)
+    document = ModuleDocument(
+        address="a",
+        url=None,
+        title="a",
+        language="ja",
+        markdown="電話は 03-1234-5678 と 03-1234-5678 です。",
+        blocks=(),
+        details={},
+        learned_at=now(),
+    )
+    found = asyncio.run(names["Phones"]().look(document))
+    assert (found.note, found.counts) == ({"numbers": ["03-1234-5678"]}, {"numbers": 1})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ends"),
+    [
+        ("受付は2024年3月31日（日）までです。", ["2024-03-31"]),
+        ("令和6年度まで有効です。", ["2025-03-31"]),
+        ("申込期限：2023/4/5", ["2023-04-05"]),
+        ("平成30年2月まで", ["2018-02-28"]),
+        ("This ticket is valid until 3 May 2022.", ["2022-05-03"]),
+        ("The offer ends on March 31, 2021.", ["2021-03-31"]),
+        ("Prices hold through 2020.", ["2020-12-31"]),
+        ("2024年に開館しました。", []),
+        ("2024年13月40日まで", []),
+    ],
+)
+def test_sentences_tell_until_when_they_hold(sentence: str, ends: list[str]) -> None:
+    assert [day.isoformat() for day in ends_in(sentence)] == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ＱＲ決済が使えます。QR決済は便利です。", ["qr決済", "qr決済"]),
+        ("Open a pull request.", ["pull_request"]),
+        ("rapid", []),
+        ("an API, the api", ["api", "api"]),
+    ],
+)
+def test_terms_are_found_as_one_word_and_never_inside_another(text: str, found: list[str]) -> None:
+    assert Lexicon(["QR決済", "pull request", "API"]).found(text) == found

@@ -20,6 +20,7 @@ class SiftingRepository:
 
     def __init__(self, session: AsyncSession, source_id: str) -> None:
         self._session = session
+        self._source_id = source_id
         self._mine = TextRow.source_id == source_id
         self._items = ItemRow.source_id == source_id
 
@@ -33,14 +34,18 @@ class SiftingRepository:
         )
         return (await self._session.execute(query.limit(limit))).all()
 
-    async def leave_out(self, address: str, repeated: bytes, left_out: bytes, run_id: str) -> None:
-        """Note which blocks of a document are left out, and have it learned again."""
-        await self.put(address, repeated=repeated, left_out=left_out)
-        await self.again(address, run_id)
+    async def leave_out(self, changes: Sequence[tuple[str, bytes, bytes]], run_id: str) -> None:
+        """Note what is repeated and what left out of documents; have them learned again."""
+        rows = [
+            {"source_id": self._source_id, "address": address, "repeated": both, "left_out": out}
+            for address, both, out in changes
+        ]
+        await self._session.execute(update(TextRow), rows)
+        await self.again([address for address, _, _ in changes], run_id)
 
-    async def again(self, address: str, run_id: str) -> None:
-        """Have a document learned again."""
-        mine = (self._items, ItemRow.address == address, ItemRow.state.in_(SETTLED))
+    async def again(self, addresses: Sequence[str], run_id: str) -> None:
+        """Have documents learned again."""
+        mine = (self._items, ItemRow.address.in_(addresses), ItemRow.state.in_(SETTLED))
         statement = update(ItemRow).where(*mine).values(state="converted", run_id=run_id)
         await self._session.execute(statement, execution_options=NO_SYNC)
 

@@ -59,7 +59,7 @@ class Compare:
         async with self._db.begin() as session:
             repository = SiftingRepository(session, source.id)
             await repository.put(address, twin=None)
-            await repository.again(address, run_id)
+            await repository.again([address], run_id)
         await self._learn.learn(source, address)
 
 

@@ -16,6 +16,7 @@ LEAST = 5
 SHARE = 0.4
 SAMPLE = 4000
 AT_ONCE = 2000
+BATCH = 200
 SHOWN, SHOWN_CHARACTERS = 100, 300
 
 
@@ -42,9 +43,10 @@ class Sift:
             both = b"".join(found), b"".join(each for each in found if homes[each] != row.address)
             if both != (row.repeated or b"", row.left_out or b""):
                 changes.append((row.address, *both))
-        async with self._db.begin() as session:
-            for change in changes:
-                await SiftingRepository(session, source.id).leave_out(*change, run_id)
+        for start in range(0, len(changes), BATCH):
+            async with self._db.begin() as session:
+                repository = SiftingRepository(session, source.id)
+                await repository.leave_out(changes[start : start + BATCH], run_id)
         shown = sorted(repeated, key=lambda digest: (-counts[digest], digest))[:SHOWN]
         return await self._report(source.id, {each: (counts[each], homes[each]) for each in shown})
 
