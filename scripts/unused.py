@@ -5,6 +5,7 @@ used by their names elsewhere. All other functions, methods and classes need som
 """
 
 import sys
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,13 +26,24 @@ CALLED_BY_LIBRARIES = [
 
 def unused(paths: Sequence[Path], root: Path) -> list[str]:
     """Name everything below ``paths`` that nothing there uses."""
-    reader = Vulture(ignore_names=CALLED_BY_LIBRARIES, ignore_decorators=["@*"])
+    reader = Vulture(
+        ignore_names=[*CALLED_BY_LIBRARIES, *plugged_in(root)], ignore_decorators=["@*"]
+    )
     reader.scavenge(paths)
     return [
         f"{Path(item.filename).relative_to(root)}:{item.first_lineno}: {item.message}"
         for item in reader.get_unused_code()
         if item.confidence >= CERTAIN_PERCENT or item.typ in KINDS
     ]
+
+
+def plugged_in(root: Path) -> list[str]:
+    """Name what is found through entry points."""
+    project = root / "pyproject.toml"
+    if not project.exists():
+        return []
+    groups = tomllib.loads(project.read_text("utf-8"))["project"].get("entry-points", {})
+    return [place.partition(":")[2] for points in groups.values() for place in points.values()]
 
 
 def main(root: Path) -> int:

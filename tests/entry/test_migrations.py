@@ -42,6 +42,11 @@ TABLES = {
 }
 TABLES |= {
     "sources",
+    "source_texts",
+    "source_modules",
+    "module_notes",
+    "pairs",
+    "terms",
     "learning_runs",
     "source_items",
     "session_logs",

@@ -1,10 +1,16 @@
 """Passages are exact pieces of their document: nothing lost, nothing torn."""
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from madoguchi.learning.cut import HEADING, LONGEST, cut, title_of
+from madoguchi.language.tokens import count
+from madoguchi.learning.converting.schemas import Mark
+from madoguchi.learning.cut import cut, title_of
+from madoguchi.learning.cutting.blocks import HEADING
+from madoguchi.learning.cutting.pieces import GOAL, MOST
 from tests.support.house import HANDBOOK
 
 WORDS = some.sampled_from(
@@ -45,7 +51,7 @@ STEADY = settings(
 def check_slices(markdown: str) -> None:
     end = 0
     for passage in cut(markdown):
-        assert markdown[passage.start : passage.end] == passage.text
+        assert passage.text.endswith(markdown[passage.start : passage.end])
         assert passage.text.strip()
         assert passage.start >= end
         end = passage.end
@@ -74,11 +80,28 @@ def test_everything_but_headings_is_in_some_passage(markdown: str) -> None:
 
 
 @STEADY
-@given(some.tuples(DOCUMENTS, some.one_of(TABLES, CODES), DOCUMENTS))
-def test_a_table_and_a_code_block_are_never_torn(parts: tuple[str, str, str]) -> None:
+@given(some.tuples(DOCUMENTS, CODES, DOCUMENTS))
+def test_a_code_block_is_not_torn(parts: tuple[str, str, str]) -> None:
     before, whole, after = parts
     markdown = f"{before}\n\n{whole}\n\n{after}"
     assert any(whole in passage.text for passage in cut(markdown))
+
+
+@STEADY
+@given(some.tuples(DOCUMENTS, TABLES, DOCUMENTS))
+def test_a_table_is_cut_between_rows_and_each_part_has_its_head(
+    parts: tuple[str, str, str],
+) -> None:
+    before, table, after = parts
+    passages = cut(f"{before}\n\n{table}\n\n{after}")
+    head, rule, *rows = table.splitlines()
+    for row in rows:
+        assert any(row in passage.text.splitlines() for passage in passages)
+    for passage in passages:
+        lines = passage.text.splitlines()
+        at = next((number for number, line in enumerate(lines) if line in rows), None)
+        if at is not None:
+            assert lines[at - 2 : at] == [head, rule] or lines[at - 1] in rows
 
 
 @pytest.mark.parametrize(
@@ -89,9 +112,98 @@ def test_a_code_block_right_under_a_sentence_is_not_torn(lead: str) -> None:
     assert any(code in passage.text for passage in cut(f"# 手順\n\n{lead}{code}\n\n終わり。\n"))
 
 
-def test_a_table_right_under_a_sentence_is_not_torn() -> None:
-    table = "| 対象 | 料金 |\n|---|---|\n" + "\n".join(f"| 区分{i} | {i}円。 |" for i in range(60))
-    assert any(table in passage.text for passage in cut(f"料金は次のとおりです。\n{table}\n"))
+def test_a_long_code_block_is_cut_between_lines() -> None:
+    lines = [f"make target-{i}  # 手順{i}を行う" for i in range(400)]
+    passages = cut("```\n" + "\n".join(lines) + "\n```\n")
+    assert len(passages) > 1
+    for line in lines:
+        assert any(line in passage.text.splitlines() for passage in passages)
+
+
+def test_a_long_table_right_under_a_sentence_is_cut_between_rows() -> None:
+    rows = [f"| 区分{i} | {i}円。 |" for i in range(160)]
+    markdown = "料金は次のとおりです。\n| 対象 | 料金 |\n|---|---|\n" + "\n".join(rows) + "\n"
+    first, *others = cut(markdown)
+    assert first.text.startswith("料金は次のとおりです。\n| 対象 | 料金 |")
+    for passage in others:
+        assert passage.text.startswith("| 対象 | 料金 |\n|---|---|\n| 区分")
+        assert markdown[passage.start : passage.end].startswith("| 区分")
+        assert count(passage.text) <= GOAL + 20
+
+
+def test_a_table_without_words_in_its_head_does_not_repeat_it() -> None:
+    rows = "\n".join(f"| 区分{i} | {i}円 |" for i in range(160))
+    passages = cut(f"|  |  |\n| --- | --- |\n{rows}\n")
+    assert all(passage.text.startswith("| 区分") for passage in passages[1:])
+
+
+def test_an_answer_stays_whole_below_its_question() -> None:
+    answer = "\n\n".join(f"手順{i}では、窓口で書類を一枚ずつ受け取ります。" * 3 for i in range(12))
+    passages = cut(
+        f"# 手続き\n\n## 書類はどこでもらえますか？\n\n{answer}\n\n## 受付時間\n\n九時。\n"
+    )
+    assert GOAL < count(answer) < MOST
+    assert [passage.text for passage in passages] == [answer, "九時。"]
+
+
+def test_a_question_without_a_heading_begins_a_passage_with_its_answer() -> None:
+    pairs = [
+        f"Q{i}. カード{i}はどこで作れますか？\n\nA. 一階の受付{i}で作れます。" for i in range(3)
+    ]
+    passages = cut("# 質問\n\nはじめに。\n\n" + "\n\n".join(pairs) + "\n")
+    assert [passage.text for passage in passages] == ["はじめに。", *pairs]
+
+
+def test_what_leads_in_a_list_goes_with_it() -> None:
+    before = "この文はおよそ二十文字の長さがあります。" * 18
+    items = "\n".join(f"- 持ち物{i}を忘れずにお持ちください。" for i in range(12))
+    passages = cut(f"{before}\n\n次のものが要ります：\n\n{items}\n")
+    assert [passage.text for passage in passages] == [before, f"次のものが要ります：\n\n{items}"]
+
+
+def test_a_long_list_is_cut_between_items_with_what_is_inside_them() -> None:
+    items = [f"- 章{i}\n  - 節を読みます。\n  - 問いに答えます。" for i in range(60)]
+    passages = cut("\n".join(items) + "\n")
+    assert len(passages) > 1
+    for item in items:
+        assert any(item in passage.text for passage in passages)
+
+
+def test_a_text_without_any_end_is_cut_all_the_same() -> None:
+    passages = cut("あ" * 20_000 + "\n\n" + "x" * 20_000)
+    assert all(count(passage.text) <= GOAL for passage in passages)
+    assert sum(len(passage.text) for passage in passages) == 40_000
+
+
+@pytest.mark.parametrize(
+    ("markdown", "marks", "places"),
+    [
+        ("# 一\n\n甲。\n\n# 二\n\n乙。", [(9, "anchor", "ni")], [None, "#ni"]),
+        ("# 一\n\n甲。", [(0, "page", "3")], [None]),
+        ("| 品 | 円 |\n| --- | --- |\n| 茶 | 9 |", [(0, "cells", "料金!A3:B4")], ["料金!A3:B4"]),
+    ],
+)
+def test_a_passage_knows_its_place(
+    markdown: str, marks: list[tuple[int, Any, str]], places: list[str | None]
+) -> None:
+    given_marks = [Mark(at=at, kind=kind, value=value) for at, kind, value in marks]
+    assert [passage.place for passage in cut(markdown, None, given_marks)] == places
+
+
+def test_each_part_of_a_sheet_names_its_own_cells() -> None:
+    rows = [f"| 区分{i} | {i}円 |" for i in range(4, 204)]
+    remark = "料金表"
+    markdown = remark + "\n\n| 対象 | 料金 |\n| --- | --- |\n" + "\n".join(rows)
+    marks = [
+        Mark(at=0, kind="cells", value="料金!A1:A1"),
+        Mark(at=len(remark) + 2, kind="cells", value="料金!A3:B203"),
+    ]
+    first, *others = cut(markdown, None, marks)
+    last = first.text.splitlines()[-1].removeprefix("| 区分").partition(" ")[0]
+    assert first.place == f"料金!A1:B{last}"
+    for passage in others:
+        numbers = [line[4:].partition(" ")[0] for line in passage.text.splitlines()[2:]]
+        assert passage.place == f"料金!A{numbers[0]}:B{numbers[-1]}"
 
 
 def test_a_fence_of_another_kind_inside_a_code_block_does_not_end_it() -> None:
@@ -130,7 +242,7 @@ def test_long_prose_is_cut_between_sentences() -> None:
     passages = cut(sentence * 100)
     assert len(passages) > 3
     for passage in passages:
-        assert len(passage.text) <= LONGEST
+        assert count(passage.text) <= GOAL
         assert passage.text.endswith("。")
         assert passage.text.replace(sentence, "") == ""
 

@@ -112,6 +112,7 @@ describe("citations", () => {
     url: null,
     heading_path: [],
     page: null,
+    place: null,
     start: 0,
     end: 3,
     quote: "",

@@ -10,7 +10,7 @@ from madoguchi.chat.schemas import Ask, SessionSummary
 from madoguchi.chat.streams import Running
 from madoguchi.kernel.conversation import Citation
 from madoguchi.kernel.http import Caller
-from madoguchi.knowledge.schemas import Found
+from madoguchi.knowledge.schemas import Found, Pair
 from madoguchi.models.schemas import Turn, Usage
 
 
@@ -84,6 +84,7 @@ class Round:
     language: str = "ja"
     history: list[Turn] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
+    pairs: dict[str, list[Pair]] = field(default_factory=dict)
     model: str | None = None
     usage: Usage | None = None
     citations: list[Citation] = field(default_factory=list)

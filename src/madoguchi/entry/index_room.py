@@ -14,8 +14,11 @@ from madoguchi.knowledge.adapters.embedded import EmbeddedIndex
 from madoguchi.knowledge.adapters.volume import FORMAT
 from madoguchi.knowledge.dense import Dense
 from madoguchi.knowledge.entries import Entries
+from madoguchi.knowledge.glossary import Glossary
 from madoguchi.knowledge.indexes import Indexes
 from madoguchi.knowledge.indexing import Indexing
+from madoguchi.knowledge.lexicons import Lexicons
+from madoguchi.knowledge.pairs import Pairs
 from madoguchi.knowledge.ports import Index
 from madoguchi.knowledge.service import Knowledge, Weights
 from madoguchi.knowledge.words import Words
@@ -31,6 +34,8 @@ class IndexRoom:
     indexing: Indexing
     indexes: Indexes
     weights: Weights
+    glossary: Glossary
+    pairs: Pairs
 
 
 def index_room(
@@ -46,16 +51,27 @@ def index_room(
     """Put it together."""
     index, dense = _index(settings, home), _dense(settings, db)
     words = Words(analyser, cache, f"{FORMAT} {version('sudachidict-small')}")
+    lexicons = Lexicons(db, analyser, cache)
+    entries = Entries(words, lexicons)
     indexing = Indexing(
-        db, index, Entries(words), cache=cache, topics=topics, may_own=may_own, dense=dense
+        db, index, entries, cache=cache, topics=topics, may_own=may_own, dense=dense
     )
     return IndexRoom(
         knowledge=Knowledge(
-            db, index, analyser, cache=cache, words=words, indexing=indexing, dense=dense
+            db,
+            index,
+            analyser,
+            cache=cache,
+            words=words,
+            indexing=indexing,
+            lexicons=lexicons,
+            dense=dense,
         ),
         indexing=indexing,
         indexes=Indexes(db, index, indexing),
         weights=Weights(index, analyser),
+        glossary=Glossary(db, lexicons, indexing, cache),
+        pairs=Pairs(db),
     )
 
 

@@ -7,11 +7,12 @@ from typing import Any
 from madoguchi.entry.converting import converter
 from madoguchi.entry.file_store import store_of
 from madoguchi.entry.home import Home
+from madoguchi.entry.index_room import IndexRoom
 from madoguchi.entry.job_room import JobRoom, Surroundings
+from madoguchi.entry.modules import modules
 from madoguchi.files.service import Files
 from madoguchi.kernel.http import EVERYTHING, Caller
 from madoguchi.kernel.sealing import Sealer
-from madoguchi.knowledge.service import Knowledge
 from madoguchi.learning.contents import Contents
 from madoguchi.learning.converting.ports import Converter
 from madoguchi.learning.crawling.crawler import Crawler
@@ -21,11 +22,15 @@ from madoguchi.learning.crawling.ledger import Ledger
 from madoguchi.learning.crawling.rendering import find_browser
 from madoguchi.learning.documents import Documents
 from madoguchi.learning.news import Followers, LearningNews
+from madoguchi.learning.results import Results
 from madoguchi.learning.runs import Runs
 from madoguchi.learning.sources import Sources
+from madoguchi.learning.steps.compare import Compare
 from madoguchi.learning.steps.convert import Convert
 from madoguchi.learning.steps.gather import Gather
 from madoguchi.learning.steps.learn import Learn
+from madoguchi.learning.steps.modules import Modules
+from madoguchi.learning.steps.sift import Sift
 from madoguchi.learning.workflow import Workflow
 
 OPERATOR = Caller("learning", "admin", frozenset({EVERYTHING}), "learning")
@@ -81,6 +86,7 @@ class LearningRoom:
     sources: Sources
     runs: Runs
     documents: Documents
+    results: Results
     followers: Followers
     workflow: Workflow
     fetcher: LaterFetcher
@@ -90,8 +96,8 @@ class LearningRoom:
     @property
     def services(self) -> dict[type[Any], Any]:
         """What the doors and tasks may ask for."""
-        found = (self.sources, self.runs, self.documents, self.followers, self.workflow)
-        return {type(each): each for each in found}
+        rooms = (self.sources, self.runs, self.documents, self.results)
+        return {type(each): each for each in (*rooms, self.followers, self.workflow)}
 
     async def close(self) -> None:
         """Let go of what was started."""
@@ -105,11 +111,12 @@ def learning_room(
     home: Home,
     *,
     jobs: JobRoom,
-    knowledge: Knowledge,
+    room: IndexRoom,
     files: Files,
 ) -> LearningRoom:
     """Put it together."""
     settings, db, topics = around.settings, around.db, around.topics
+    knowledge = room.knowledge
     fetcher = LaterFetcher(Guard(settings.crawl.allow_private))
     reading = converter(settings)
     ledger, news = Ledger(db), LearningNews(topics)
@@ -120,6 +127,7 @@ def learning_room(
         runs=runs,
         schedules=jobs.schedules,
         knowledge=knowledge,
+        glossary=room.glossary,
         ledger=ledger,
         contents=contents,
         sealer=Sealer(home.secret_key(settings.secret_key)),
@@ -136,11 +144,21 @@ def learning_room(
         knowledge=knowledge,
         files=files,
     )
-    steps = (gather, Convert(db, contents, reading), Learn(db, contents, knowledge))
+    looking = Modules(db, room.pairs, room.glossary, modules())
+    learn = Learn(db, knowledge)
+    steps = (
+        gather,
+        Convert(db, contents, reading),
+        Sift(db),
+        learn,
+        Compare(db, knowledge, learn),
+        looking,
+    )
     return LearningRoom(
         sources=sources,
         runs=runs,
         documents=Documents(db, sources, ledger),
+        results=Results(db, sources, looking, room.pairs, room.glossary),
         followers=Followers(topics),
         workflow=Workflow(
             db, sources=sources, steps=steps, knowledge=knowledge, contents=contents, news=news

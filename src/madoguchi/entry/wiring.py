@@ -152,7 +152,7 @@ def build(
     news = News(topics)
     steps = (
         Recall(db, settings.chat.history_tokens),
-        LookUp(knowledge, settings.chat.passages),
+        LookUp(knowledge, room.pairs, settings.chat.passages),
         Answer(models, weights),
         Cite(weights),
     )
@@ -161,7 +161,7 @@ def build(
     around = Surroundings(db, topics, settings, redis, role)
     own: dict[type[Any], Any] = {Handbook: handbook, Streams: streams, Files: files}
     jobs = job_room(around, tasks, own)
-    learning = learning_room(around, home, jobs=jobs, knowledge=knowledge, files=files)
+    learning = learning_room(around, home, jobs=jobs, room=room, files=files)
     own |= learning.services
     probes = Probes(settings, home.folder, db, knowledge, models, files=files, indexes=room.indexes)
     return Wired(

@@ -30,6 +30,7 @@ class Citation(BaseModel):
     url: str | None
     heading_path: list[str]
     page: int | None = None
+    place: str | None = None
     start: int
     end: int
     quote: str

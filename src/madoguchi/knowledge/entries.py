@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Sequence
 
+from madoguchi.knowledge.lexicons import Lexicons
+from madoguchi.knowledge.ports import Lexicon
 from madoguchi.knowledge.repository.indexing import Indexed, version_of
 from madoguchi.knowledge.schemas import Entry
 from madoguchi.knowledge.words import Known, Terms, Words
@@ -11,8 +13,9 @@ from madoguchi.knowledge.words import Known, Terms, Words
 class Entries:
     """Makes entries of rows, in a thread of its own."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, lexicons: Lexicons) -> None:
         self._words = words
+        self._lexicons = lexicons
 
     async def of(self, document_ids: list[str], rows: list[Indexed]) -> list[Entry]:
         """Return the entries of these documents; of those that are gone the words are forgotten."""
@@ -20,7 +23,8 @@ class Entries:
         for row in rows:
             documents.setdefault(row[1].id, []).append(row)
         known = await self._words.known({key: of[0][1].language for key, of in documents.items()})
-        entries, learned = await asyncio.to_thread(self._analysed, documents, known)
+        lexicon = await self._lexicons.for_index()
+        entries, learned = await asyncio.to_thread(self._analysed, documents, known, lexicon)
         for document_id in document_ids:
             if document_id not in documents:
                 await self._words.forget(document_id)
@@ -29,7 +33,10 @@ class Entries:
         return entries
 
     def _analysed(
-        self, documents: dict[str, list[Indexed]], known: dict[str, Known]
+        self,
+        documents: dict[str, list[Indexed]],
+        known: dict[str, Known],
+        lexicon: Lexicon,
     ) -> tuple[list[Entry], dict[str, Known]]:
         entries: list[Entry] = []
         learned: dict[str, Known] = {}
@@ -39,7 +46,10 @@ class Entries:
                 for passage, document in rows
             ]
             terms, learned[document_id] = self._words.terms(texts, known.get(document_id))
-            entries += [_entry(*each) for each in zip(rows, terms, strict=True)]
+            entries += [
+                _entry(row, (words + lexicon.found(text), grams))
+                for row, text, (words, grams) in zip(rows, texts, terms, strict=True)
+            ]
         return entries, learned
 
 

@@ -1,9 +1,17 @@
 """What the knowledge room needs from the world."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from madoguchi.knowledge.schemas import Entry, Filter
+
+
+class Lexicon(Protocol):
+    """Finds terms of one's own."""
+
+    def found(self, text: str) -> list[str]:
+        """Return the terms that stand in ``text``, each as one word."""
+        ...
 
 
 class Analyser(Protocol):
@@ -23,6 +31,10 @@ class Analyser(Protocol):
 
     def sentences(self, text: str) -> list[str]:
         """Return the sentences of a Markdown text."""
+        ...
+
+    def lexicon(self, terms: Iterable[str]) -> Lexicon:
+        """Return what finds these terms."""
         ...
 
 

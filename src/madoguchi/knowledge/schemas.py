@@ -9,13 +9,18 @@ from pydantic import BaseModel, Field
 
 @dataclass(frozen=True)
 class NewPassage:
-    """A piece of a document that can be found by itself; ``start`` and ``end`` place it."""
+    """A piece of a document that can be found by itself; ``start`` and ``end`` place it.
+
+    ``text`` ends with that stretch. ``place`` is what a page number cannot say: ``#anchor`` of a
+    page of the web, or the cells of a sheet.
+    """
 
     heading_path: tuple[str, ...]
     text: str
     start: int
     end: int
     page: int | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,52 @@ class NewDocument:
     passages: tuple[NewPassage, ...]
     roles: tuple[str, ...] = ()
     """Who may see it; nobody named means everybody."""
+
+
+@dataclass(frozen=True)
+class NewPair:
+    """A question and its answer, which stands at ``at`` in the Markdown of the document."""
+
+    question: str
+    answer: str
+    at: int
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A question and its answer."""
+
+    question: str
+    answer: str
+
+
+class StoredPair(BaseModel):
+    """A question that a document answers."""
+
+    question: str
+    answer: str
+    passage_id: str
+    address: str
+    title: str
+    url: str | None
+    place: str | None
+    language: str
+
+
+@dataclass(frozen=True)
+class NewTerm:
+    """A term and what it means."""
+
+    term: str
+    meaning: str
+
+
+class Term(BaseModel):
+    """A term of a glossary."""
+
+    term: str
+    meaning: str
+    address: str
 
 
 class Wanted(BaseModel):
@@ -56,6 +107,7 @@ class Found(BaseModel):
     language: str
     heading_path: list[str]
     page: int | None
+    place: str | None
     text: str
     start: int
     end: int
@@ -79,6 +131,7 @@ class Passage(BaseModel):
     id: str
     heading_path: list[str]
     page: int | None
+    place: str | None
     text: str
     start: int
     end: int

@@ -12,6 +12,7 @@ from madoguchi.kernel.ids import as_id, new_id
 from madoguchi.knowledge.dense import Dense
 from madoguchi.knowledge.entries import text_of
 from madoguchi.knowledge.indexing import SEARCHES, Indexing
+from madoguchi.knowledge.lexicons import Lexicons
 from madoguchi.knowledge.ports import Analyser, Index
 from madoguchi.knowledge.repository.documents import KnowledgeRepository
 from madoguchi.knowledge.schemas import Filter, Found, NewDocument, Passage
@@ -35,6 +36,7 @@ class Knowledge:
         cache: Cache,
         words: Words,
         indexing: Indexing,
+        lexicons: Lexicons,
         dense: Dense | None = None,
     ) -> None:
         self._db = db
@@ -44,6 +46,7 @@ class Knowledge:
         self._words = words
         self._indexing = indexing
         self._dense = dense
+        self._lexicons = lexicons
 
     async def learn(self, document: NewDocument) -> bool:
         """Take a document in; an unchanged one costs nothing. Tell whether it was new."""
@@ -110,6 +113,7 @@ class Knowledge:
         words, grams = self._analyser.analyse(text[:LONGEST_QUESTION])
         if not words and not grams:
             return []
+        words = words + (await self._lexicons.for_questions()).found(text[:LONGEST_QUESTION])
         where = Filter(TENANT, collection, source, language, role)
 
         dense = self._dense if self._dense and self._dense.awake else None
@@ -153,7 +157,7 @@ class Weights:
 
 
 def _fingerprint(document: NewDocument) -> str:
-    cut = [(p.heading_path, p.start, p.end, p.page) for p in document.passages]
+    cut = [(p.heading_path, p.start, p.end, p.page, p.place) for p in document.passages]
     whole = [
         document.title,
         document.url,

@@ -40,9 +40,43 @@ class PassageRow(Table):
     number: Mapped[int]
     heading_path: Mapped[list[str]] = mapped_column(JSON)
     page: Mapped[int | None]
+    place: Mapped[str | None] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
     start: Mapped[int]
     end: Mapped[int]
+
+
+class PairRow(Table):
+    """A question, and the answer that a passage gives to it."""
+
+    __tablename__ = "pairs"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    document_id: Mapped[str] = mapped_column(
+        ForeignKey("documents.id", ondelete="CASCADE"), index=True
+    )
+    passage_id: Mapped[str] = mapped_column(
+        ForeignKey("passages.id", ondelete="CASCADE"), index=True
+    )
+    made_by: Mapped[str]
+    number: Mapped[int]
+    question: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str] = mapped_column(Text)
+
+
+class TermRow(Table):
+    """A term that some document explains; all of them are words of the analyser."""
+
+    __tablename__ = "terms"
+    __table_args__ = (Index("ix_terms_source", "source", "address"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    source: Mapped[str]
+    address: Mapped[str] = mapped_column(Text)
+    made_by: Mapped[str]
+    term: Mapped[str] = mapped_column(Text)
+    meaning: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
 
 
 class IndexTaskRow(Table):

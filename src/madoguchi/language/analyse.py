@@ -5,12 +5,14 @@ that find what a dictionary does not know.
 """
 
 import threading
-import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 import regex
 from sudachipy import Dictionary, SplitMode
 
+from madoguchi.language.lexicon import Lexicon
+from madoguchi.language.normal import normal
 from madoguchi.language.sentences import split_sentences
 
 CJK = r"\p{Han}\p{Hiragana}\p{Katakana}ー々〆"
@@ -55,6 +57,10 @@ class Analyser:
         """Return the sentences of a Markdown text."""
         return split_sentences(text)
 
+    def lexicon(self, terms: Iterable[str]) -> Lexicon:
+        """Return what finds these terms; those that are one word anyway need no finding."""
+        return Lexicon(term for term in terms if len(self.words(term)) != 1)
+
     def rest(self) -> None:
         """Let the dictionary go after much work; its pages come back as they are needed."""
         with self._opening:
@@ -81,11 +87,6 @@ class Analyser:
                     self._dictionary = Dictionary(dict="small")
                 local.tokenizer = self._dictionary.tokenizer(mode=SplitMode.A)
         return local.tokenizer
-
-
-def normal(text: str) -> str:
-    """Return ``text`` with width, compatibility forms and case folded away."""
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _segments(plain: str) -> tuple[list[str], list[str]]:

@@ -1,14 +1,12 @@
-"""What was read and is not learned yet: bytes and Markdown, by what they contain."""
+"""What was read and is not converted yet: bytes, by what they contain."""
 
 import asyncio
-import hashlib
 from collections.abc import AsyncIterator, Iterable
 from uuid import UUID
 from weakref import WeakValueDictionary
 
 from madoguchi.files.keys import key_of
 from madoguchi.files.ports import Store
-from madoguchi.learning.converting.schemas import Converted
 
 
 class Contents:
@@ -26,19 +24,10 @@ class Contents:
         """Return a body."""
         return await self._read(_key(digest))
 
-    async def keep_converted(self, digest: str, document: Converted) -> None:
-        """Store what a body was converted to."""
-        await self._put(_key(_apart(digest)), document.model_dump_json().encode())
-
-    async def converted(self, digest: str) -> Converted:
-        """Return what a body was converted to."""
-        return Converted.model_validate_json(await self._read(_key(_apart(digest))))
-
     async def drop(self, digests: Iterable[str]) -> None:
-        """Forget bodies, and what they were converted to."""
+        """Forget bodies."""
         for digest in digests:
             await self._store.delete(_key(digest))
-            await self._store.delete(_key(_apart(digest)))
 
     async def _put(self, key: str, body: bytes) -> None:
         # Two pages may be the same, and come at once.
@@ -53,10 +42,6 @@ class Contents:
 
 def _key(digest: str) -> str:
     return key_of(str(UUID(hex=digest[:32])))
-
-
-def _apart(digest: str) -> str:
-    return hashlib.sha256(f"converted {digest}".encode()).hexdigest()
 
 
 async def _whole(body: bytes) -> AsyncIterator[bytes]:

@@ -1,27 +1,13 @@
-"""Markdown cut into passages: along headings and sentences, never through a table or code."""
+"""A text cut into passages: along headings and sentences, never through a row, an item or code."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from madoguchi.knowledge.schemas import NewPassage
-
-LONGEST = 480
-"""In characters of Japanese; a character of Latin script counts for less than half."""
-HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*\s*$")
-FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
-SENTENCE = re.compile(r".*?(?:[。！？!?](?:[」』）)]*)|(?<=[a-z0-9)])\.(?=\s)|\n|$)\s*", re.S)
-
-
-@dataclass(frozen=True)
-class _Block:
-    start: int
-    text: str
-    kind: str
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
+from madoguchi.language.tokens import count
+from madoguchi.learning.converting.schemas import Block, Mark
+from madoguchi.learning.cutting.blocks import HEADING, blocks_of
+from madoguchi.learning.cutting.pieces import GOAL, MOST, Piece, is_question, pieces_of
+from madoguchi.learning.cutting.places import Places
 
 
 def title_of(markdown: str, otherwise: str) -> str:
@@ -32,80 +18,83 @@ def title_of(markdown: str, otherwise: str) -> str:
     return otherwise
 
 
-def cut(markdown: str) -> tuple[NewPassage, ...]:
-    """Return the passages of a text, each with its headings and its place."""
-    passages: list[NewPassage] = []
-    crumbs: list[tuple[int, str]] = []
-    gathered: list[_Block] = []
+def cut(
+    markdown: str, blocks: Iterable[Block] | None = None, marks: Sequence[Mark] = ()
+) -> tuple[NewPassage, ...]:
+    """Return the passages of a text, each with its headings and its place.
 
-    def close() -> None:
-        if gathered:
-            start, end = gathered[0].start, gathered[-1].end
-            text = markdown[start:end].rstrip()
-            path = tuple(title for _, title in crumbs)
-            passages.append(NewPassage(path, text, start, start + len(text)))
-            gathered.clear()
-
-    for block in _blocks(markdown):
-        heading = HEADING.match(block.text) if block.kind == "heading" else None
-        if heading:
-            close()
-            level = len(heading[1])
-            while crumbs and crumbs[-1][0] >= level:
-                crumbs.pop()
-            crumbs.append((level, heading[2]))
-            continue
-        for piece in _pieces(block):
-            if gathered and _weight(markdown[gathered[0].start : piece.end]) > LONGEST:
-                close()
-            gathered.append(piece)
-    close()
-    return tuple(passages)
+    The text of a passage ends with its stretch of the document; what may stand before that is the
+    head of the table that it goes on with.
+    """
+    cutter = _Cutter(markdown, Places(markdown, marks))
+    for block in blocks_of(markdown) if blocks is None else blocks:
+        cutter.take(block)
+    cutter.close()
+    return tuple(cutter.passages)
 
 
-def _blocks(markdown: str) -> Iterator[_Block]:
-    """Yield headings, paragraphs, lists, tables and fenced code, each with its place."""
-    start, position, kind, fence = None, 0, "", ""
-    for line in markdown.splitlines(keepends=True):
-        now, fence_after = _kind(line, fence)
-        if start is not None and (now != kind or kind == "heading"):
-            yield _Block(start, markdown[start:position].rstrip("\n"), kind)
-            start = None
-        if start is None and now != "blank":
-            start, kind = position, now
-        position += len(line)
-        fence = fence_after
-        if now == "code" and not fence and start is not None:
-            yield _Block(start, markdown[start:position].rstrip("\n"), kind)
-            start = None
-    if start is not None:
-        yield _Block(start, markdown[start:].rstrip("\n"), kind)
+class _Cutter:
+    def __init__(self, markdown: str, places: Places) -> None:
+        self.passages: list[NewPassage] = []
+        self._markdown = markdown
+        self._places = places
+        self._crumbs: list[tuple[int, str]] = []
+        self._gathered: list[Piece] = []
+        self._limit = GOAL
 
+    def take(self, block: Block) -> None:
+        if block.kind == "heading":
+            self.close()
+            self._enter(block)
+            return
+        for piece in pieces_of(self._markdown, block):
+            self._add(piece)
 
-def _kind(line: str, fence: str) -> tuple[str, str]:
-    """Return what a line belongs to, and the fence that is open after it."""
-    bare = line.strip()
-    if fence:
-        closes = bare.startswith(fence) and not bare.strip(fence[0])
-        return "code", "" if closes else fence
-    if opened := FENCE.match(bare):
-        return "code", opened[1]
-    if HEADING.match(line):
-        return "heading", ""
-    if not bare:
-        return "blank", ""
-    return ("table" if bare.startswith("|") else "prose"), ""
+    def close(self) -> None:
+        if not self._gathered:
+            return
+        first, start, end = self._gathered[0], self._gathered[0].start, self._gathered[-1].end
+        text = self._markdown[start:end].rstrip()
+        place = self._places.of(start, start + len(text))
+        path = tuple(title for _, title in self._crumbs)
+        self.passages.append(
+            NewPassage(path, first.lead + text, start, start + len(text), place.page, place.name)
+        )
+        self._gathered = []
 
+    def _enter(self, block: Block) -> None:
+        line = self._markdown[block.start : block.end]
+        heading = HEADING.match(line)
+        title = heading[2] if heading else line
+        while self._crumbs and self._crumbs[-1][0] >= block.level:
+            self._crumbs.pop()
+        self._crumbs.append((block.level, title))
+        # An answer stays whole below its question.
+        self._limit = MOST if is_question(title) else GOAL
 
-def _pieces(block: _Block) -> Iterator[_Block]:
-    """Yield a block whole, or by sentences when it is prose and too long."""
-    if block.kind != "prose" or _weight(block.text) <= LONGEST:
-        yield block
-        return
-    for match in SENTENCE.finditer(block.text):
-        if match.group().strip():
-            yield _Block(block.start + match.start(), match.group().rstrip(), block.kind)
+    def _add(self, piece: Piece) -> None:
+        if self._gathered:
+            between = self._markdown[self._gathered[-1].end : piece.start]
+            if piece.asks or between.strip():
+                self.close()
+            elif self._tokens(self._gathered) + piece.tokens > self._limit:
+                self._turn(piece)
+        self._gathered.append(piece)
 
+    def _turn(self, piece: Piece) -> None:
+        """Begin a new passage with what would say nothing without the coming piece."""
+        kept = len(self._gathered)
+        while kept and self._gathered[kept - 1].clings:
+            kept -= 1
+        clinging = self._gathered[kept:]
+        if self._tokens(clinging) + piece.tokens > MOST:
+            kept, clinging = len(self._gathered), []
+        if kept:
+            self._gathered = self._gathered[:kept]
+            self.close()
+            self._gathered = clinging
 
-def _weight(text: str) -> float:
-    return sum(1.0 if character > "\u2e80" else 0.4 for character in text)
+    @staticmethod
+    def _tokens(pieces: Sequence[Piece]) -> int:
+        lead = count(pieces[0].lead) if pieces and pieces[0].lead else 0
+        return lead + sum(piece.tokens for piece in pieces)

@@ -6,13 +6,21 @@ from fastapi import APIRouter, Depends, Query
 
 from madoguchi.kernel.envelope import Ok
 from madoguchi.kernel.http import Caller, language_of, may, service
+from madoguchi.knowledge.schemas import StoredPair, Term
 from madoguchi.learning.documents import Documents
+from madoguchi.learning.results import Results
 from madoguchi.learning.runs import Runs
 from madoguchi.learning.schemas import (
+    FreshnessReport,
+    FreshnessWanted,
     Items,
     ItemsWanted,
+    KnownModule,
     LearningRun,
+    ModuleNote,
     NewSource,
+    NotesWanted,
+    Part,
     RemovedSource,
     Source,
     SourceChange,
@@ -23,6 +31,7 @@ from madoguchi.learning.sources import Sources
 
 router = APIRouter(prefix="/api", tags=["learning"])
 SourcesService = Annotated[Sources, Depends(service(Sources))]
+ResultsService = Annotated[Results, Depends(service(Results))]
 RunsService = Annotated[Runs, Depends(service(Runs))]
 DocumentsService = Annotated[Documents, Depends(service(Documents))]
 Reader = Annotated[Caller, may("learning.read")]
@@ -94,6 +103,44 @@ async def list_documents(
     wanted: Annotated[ItemsWanted, Query()],
 ) -> Ok[Items]:
     return Ok(data=await documents.page(source_id, wanted, language))
+
+
+@router.get("/modules")
+async def list_modules(results: ResultsService, caller: Reader) -> Ok[list[KnownModule]]:
+    return Ok(data=results.modules())
+
+
+@router.get("/sources/{source_id}/faq")
+async def list_questions(
+    source_id: str, results: ResultsService, caller: Reader, part: Annotated[Part, Query()]
+) -> Ok[list[StoredPair]]:
+    return Ok(data=await results.faq(source_id, part))
+
+
+@router.get("/sources/{source_id}/glossary")
+async def list_terms(source_id: str, results: ResultsService, caller: Reader) -> Ok[list[Term]]:
+    return Ok(data=await results.glossary(source_id))
+
+
+@router.get("/sources/{source_id}/freshness")
+async def show_freshness(
+    source_id: str,
+    results: ResultsService,
+    caller: Reader,
+    wanted: Annotated[FreshnessWanted, Query()],
+) -> Ok[FreshnessReport]:
+    return Ok(data=await results.freshness(source_id, wanted.days, wanted.limit))
+
+
+@router.get("/sources/{source_id}/notes/{module}")
+async def list_notes(
+    source_id: str,
+    module: str,
+    results: ResultsService,
+    caller: Reader,
+    wanted: Annotated[NotesWanted, Query()],
+) -> Ok[list[ModuleNote]]:
+    return Ok(data=await results.notes(source_id, module, wanted.after, wanted.limit))
 
 
 @router.get("/sources/{source_id}/why")

@@ -14,7 +14,7 @@ from madoguchi.kernel.words import say
 from madoguchi.learning.news import LearningNews
 from madoguchi.learning.repository.items import ItemRepository
 from madoguchi.learning.repository.sources import RunRepository, SourceRepository
-from madoguchi.learning.schemas import LearningRun, RunError, StepFigures
+from madoguchi.learning.schemas import LearningRun, ModuleReport, Repeat, RunError, StepFigures
 from madoguchi.learning.tables import LearningRunRow
 
 TASK = "learning.run"
@@ -57,6 +57,7 @@ class Runs:
                     state="queued",
                     step="waiting",
                     figures={},
+                    reports={},
                     asked_by=asked_by,
                     created_at=moment,
                 )
@@ -134,6 +135,8 @@ class Runs:
             state="paused" if job and _rests(job) else row.state,
             step=row.step,
             steps=figures,
+            modules=_reports(row.reports.get("modules", {}), language),
+            repeats=[Repeat.model_validate(each) for each in row.reports.get("repeats", [])],
             error=error or None,
             created_at=row.created_at,
             started_at=row.started_at,
@@ -202,6 +205,16 @@ class Runs:
         if row is None:
             raise NotFound("learning.run_missing")
         return row
+
+
+def _reports(kept: dict[str, Any], language: str) -> list[ModuleReport]:
+    return [_report(name, each, language) for name, each in kept.items()]
+
+
+def _report(name: str, kept: dict[str, Any], language: str) -> ModuleReport:
+    error = kept["error"]
+    message = say(error["key"], language, **error.get("facts", {})) if error else None
+    return ModuleReport(name=name, state=kept["state"], counts=kept["counts"], message=message)
 
 
 def _rests(job: Any) -> bool:

@@ -1,7 +1,7 @@
 """What the learning room says and hears."""
 
-from datetime import datetime
-from typing import Annotated, Literal, Self
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, Field, StringConstraints, model_validator
 
@@ -122,6 +122,23 @@ class RunError(BaseModel):
     message: str
 
 
+class Repeat(BaseModel):
+    """A text that many documents repeat: only one of them is found by it."""
+
+    text: str
+    documents: int
+    kept_at: str
+
+
+class ModuleReport(BaseModel):
+    """How a module fared in a run; why, when it failed."""
+
+    name: str
+    state: Literal["done", "failed"]
+    counts: dict[str, int]
+    message: str | None
+
+
 class LearningRun(BaseModel):
     """One run over a source."""
 
@@ -131,6 +148,8 @@ class LearningRun(BaseModel):
     state: RunState
     step: Step
     steps: dict[str, StepFigures]
+    modules: list[ModuleReport]
+    repeats: list[Repeat]
     error: RunError | None
     created_at: datetime
     started_at: datetime | None
@@ -217,6 +236,78 @@ class RemovedSource(BaseModel):
     """What is no more."""
 
     id: str
+
+
+class KnownModule(BaseModel):
+    """A module that is installed."""
+
+    name: str
+    edition: str
+    on_by_default: bool
+
+
+class Part(BaseModel):
+    """Which part of a list is wanted."""
+
+    skip: int = Field(default=0, ge=0)
+    limit: int = Field(default=100, ge=1, le=1000)
+
+
+class NotesWanted(BaseModel):
+    """Which notes to list; ask again after the last address for more."""
+
+    after: Annotated[str, StringConstraints(max_length=4000)] = ""
+    limit: int = Field(default=100, ge=1, le=1000)
+
+
+class ModuleNote(BaseModel):
+    """What a module noted about a document."""
+
+    address: str
+    data: dict[str, Any]
+
+
+class OldDocument(BaseModel):
+    """A document that has not changed for long."""
+
+    address: str
+    title: str | None
+    url: str | None
+    changed_at: datetime
+
+
+class EndedSentence(BaseModel):
+    """A sentence about something that is over."""
+
+    address: str
+    until: date
+    sentence: str
+
+
+class DeadLink(BaseModel):
+    """An address that is linked to and not there."""
+
+    address: str
+    found_on: str
+    status: int
+
+
+class FreshnessWanted(BaseModel):
+    """From which age on a document is old, and how much to list of each."""
+
+    days: int = Field(default=365, ge=0, le=36_500)
+    limit: int = Field(default=100, ge=1, le=1000)
+
+
+class FreshnessReport(BaseModel):
+    """What may be out of date in a source."""
+
+    documents: int
+    old_count: int
+    old: list[OldDocument]
+    ended_count: int
+    ended: list[EndedSentence]
+    dead_links: list[DeadLink]
 
 
 class LearningProgressEvent(BaseModel):

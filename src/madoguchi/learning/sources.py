@@ -13,6 +13,7 @@ from madoguchi.kernel.db import Database, Transaction
 from madoguchi.kernel.errors import Invalid, NotFound
 from madoguchi.kernel.ids import as_id, new_id
 from madoguchi.kernel.sealing import Sealer
+from madoguchi.knowledge.glossary import Glossary
 from madoguchi.knowledge.service import Knowledge
 from madoguchi.learning.contents import Contents
 from madoguchi.learning.crawling.ledger import Ledger
@@ -39,6 +40,7 @@ class Sources:
         runs: Runs,
         schedules: Schedules,
         knowledge: Knowledge,
+        glossary: Glossary,
         ledger: Ledger,
         contents: Contents,
         sealer: Sealer,
@@ -48,6 +50,7 @@ class Sources:
         self._runs = runs
         self._schedules = schedules
         self._knowledge = knowledge
+        self._glossary = glossary
         self._ledger = ledger
         self._contents = contents
         self._sealer = sealer
@@ -136,6 +139,7 @@ class Sources:
         row = await self.row(source_id)
         await self._runs.stop_all(row.id)
         await self._knowledge.forget_all_but(row.id, [])
+        await self._glossary.forget(row.id)
         await self._ledger.forget(row.id)
         await self._drop_contents(row.id)
         if row.schedule_id:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Text, false, literal_column, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, Text, false, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from madoguchi.kernel.db import Table
@@ -100,6 +100,7 @@ class LearningRunRow(Table):
     wish: Mapped[str | None]
     step: Mapped[str]
     figures: Mapped[dict[str, Any]] = mapped_column(JSON)
+    reports: Mapped[dict[str, Any]] = mapped_column(JSON, server_default=text("'{}'"))
     error: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     asked_by: Mapped[str | None]
     created_at: Mapped[datetime]
@@ -133,3 +134,52 @@ class ItemRow(Table):
     passages: Mapped[int] = mapped_column(server_default=ZERO)
     notices: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     updated_at: Mapped[datetime]
+
+
+class TextRow(Table):
+    """What a document was converted to, packed: what happens after that can be done again.
+
+    ``digests`` are those of its blocks, ``repeated`` of them what other documents say as well, and
+    ``left_out`` what is left to those. ``facts`` and ``signature`` find its
+    twins; ``twin`` is the one that is found instead.
+    """
+
+    __tablename__ = "source_texts"
+    __table_args__ = (Index("ix_source_texts_facts", "source_id", "facts"),)
+
+    source_id: Mapped[str] = mapped_column(
+        ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True
+    )
+    address: Mapped[str] = mapped_column(Text, primary_key=True)
+    document: Mapped[bytes] = mapped_column(LargeBinary)
+    digests: Mapped[bytes] = mapped_column(LargeBinary)
+    repeated: Mapped[bytes | None] = mapped_column(LargeBinary)
+    left_out: Mapped[bytes | None] = mapped_column(LargeBinary)
+    facts: Mapped[str | None]
+    signature: Mapped[bytes | None] = mapped_column(LargeBinary)
+    twin: Mapped[str | None] = mapped_column(Text)
+
+
+class ModuleRow(Table):
+    """How far a module is with a source: which edition of it has seen every document."""
+
+    __tablename__ = "source_modules"
+
+    source_id: Mapped[str] = mapped_column(
+        ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True
+    )
+    module: Mapped[str] = mapped_column(primary_key=True)
+    edition: Mapped[str | None]
+
+
+class NoteRow(Table):
+    """What a module notes about a document."""
+
+    __tablename__ = "module_notes"
+
+    source_id: Mapped[str] = mapped_column(
+        ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True
+    )
+    module: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(Text, primary_key=True)
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)

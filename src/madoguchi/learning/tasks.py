@@ -54,6 +54,13 @@ class Batch(BaseModel):
     addresses: list[str]
 
 
+class ModuleOf(BaseModel):
+    """Which module is to look at a run's documents."""
+
+    run_id: str
+    module: str
+
+
 class Outcome(BaseModel):
     """What became of them."""
 
@@ -99,13 +106,18 @@ async def learn_source(run: Run, params: RunOf) -> Outcome:
             break
     for step, state in STEPS:
         await flow.enter(params.run_id, step)
+        if step == "learn":
+            await _alone(run, "sift", params)
         # What was spawned before a crash is not spawned again: the names are the same.
         batches = await _batches(run, flow, params.run_id, step, state)
         for number, batch in enumerate(batches):
             wish = Batch(run_id=params.run_id, addresses=batch)
             await run.spawn(f"{step} {number}", NewJob(f"learning.{step}", wish))
         await run.children()
+        if step == "learn":
+            await _alone(run, "compare", params)
         await flow.settle(params.run_id)
+    await _modules(run, flow, params.run_id)
     await flow.index()
     await flow.enter(params.run_id, "finish")
     return Outcome(counts=await flow.finish(params.run_id))
@@ -150,6 +162,46 @@ async def learn(run: Run, params: Batch) -> Outcome:
     return await _each(run, params, run.service(Workflow).learn)
 
 
+@tasks.task("learning.sift", queue="learning", attempts=5, limit_s=7200)
+async def sift(run: Run, params: RunOf) -> None:
+    """Find what many documents repeat."""
+    await run.service(Workflow).sift(params.run_id)
+
+
+@tasks.task("learning.compare", queue="learning", attempts=5, limit_s=7200)
+async def compare(run: Run, params: RunOf) -> None:
+    """Find documents that are nearly the same."""
+    await run.service(Workflow).compare(params.run_id)
+
+
+async def _alone(run: Run, step: str, params: RunOf) -> None:
+    await run.spawn(step, NewJob(f"learning.{step}", params))
+    _result(await run.children(), step)
+
+
+@tasks.task("learning.module", queue="modules", attempts=2, limit_s=7200, backoff_s=1.0)
+async def module(run: Run, params: ModuleOf) -> Outcome:
+    """Have a module look at what was learned."""
+    flow = run.service(Workflow)
+    return Outcome(counts=await flow.module(params.run_id, params.module, run.progress))
+
+
+async def _modules(run: Run, flow: Workflow, run_id: str) -> None:
+    """Let every module that has something to do do it; the run goes on however that ends."""
+    await flow.enter(run_id, "modules")
+    due = await flow.modules_due(run_id)
+
+    async def decide(_: Any) -> dict[str, Any]:
+        return {"names": due}
+
+    names: list[str] = (await run.once("modules", decide))["names"]
+    for name in names:
+        wish = ModuleOf(run_id=run_id, module=name)
+        await run.spawn(f"module {name}", NewJob("learning.module", wish))
+    children = await run.children()
+    await flow.settle_modules(run_id, {name: children[f"module {name}"] for name in names})
+
+
 async def _each(run: Run, params: Batch, act: Any) -> Outcome:
     counts: dict[str, int] = {}
     for number, address in enumerate(params.addresses):
@@ -175,5 +227,5 @@ def _result(children: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
     if child["state"] != "done":
         error = child["error"] or {}
         raise Hopeless(error.get("key", "learning.step_stopped"), **error.get("facts", {}))
-    result: dict[str, Any] = child["result"]
+    result: dict[str, Any] = child["result"] or {}
     return result

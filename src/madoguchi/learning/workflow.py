@@ -19,14 +19,18 @@ from madoguchi.learning.repository.sources import RunRepository, SourceRepositor
 from madoguchi.learning.runs import SINCE
 from madoguchi.learning.schemas import StepFigures
 from madoguchi.learning.sources import Sources
+from madoguchi.learning.steps.compare import Compare
 from madoguchi.learning.steps.convert import Convert
 from madoguchi.learning.steps.gather import Gather, Gathered
 from madoguchi.learning.steps.learn import Learn
+from madoguchi.learning.steps.modules import Modules, Tell
+from madoguchi.learning.steps.sift import Sift
 from madoguchi.learning.tables import LearningRunRow, SourceRow
 
 BATCH = 20
 AT_ONCE = 1000
 ORDER = ("waiting", "gather", "convert", "learn", "modules", "finish")
+STOPPED = {"key": "learning.step_stopped", "facts": {}}
 INDEX_PATIENCE_S = 120.0
 logger = logging.getLogger(__name__)
 
@@ -39,14 +43,14 @@ class Workflow:
         db: Database,
         *,
         sources: Sources,
-        steps: tuple[Gather, Convert, Learn],
+        steps: tuple[Gather, Convert, Sift, Learn, Compare, Modules],
         knowledge: Knowledge,
         contents: Contents,
         news: LearningNews,
     ) -> None:
         self._db = db
         self._sources = sources
-        self._gather, self._convert, self._learn = steps
+        self._gather, self._convert, self._sift, self._learn, self._compare, self._modules = steps
         self._knowledge = knowledge
         self._contents = contents
         self._news = news
@@ -103,6 +107,51 @@ class Workflow:
         state = await self._learn.learn(source, address)
         self._news.changed(run_id, now=False)
         return state
+
+    async def sift(self, run_id: str) -> None:
+        """Find what is repeated, when documents have come or gone."""
+        run, source = await self.of(run_id)
+        async with self._db.read() as session:
+            new = await ItemRepository(session, source.id).counts(run_id)
+        if not new and not run.figures.get("gather", {}).get("counts", {}).get("removed"):
+            return
+        repeats = [each.model_dump() for each in await self._sift.sift(source, run_id)]
+        async with self._db.begin() as session:
+            await RunRepository(session).put(run_id, reports=run.reports | {"repeats": repeats})
+
+    async def compare(self, run_id: str) -> None:
+        """Leave twins to the better address."""
+        _, source = await self.of(run_id)
+        await self._compare.compare(source, run_id)
+
+    async def modules_due(self, run_id: str) -> list[str]:
+        """Return the modules that have something to do."""
+        _, source = await self.of(run_id)
+        return await self._modules.due(source, run_id)
+
+    async def module(self, run_id: str, name: str, tell: Tell) -> dict[str, int]:
+        """Have a module look at what has changed."""
+        _, source = await self.of(run_id)
+        return await self._modules.work(source, run_id, name, tell)
+
+    async def settle_modules(self, run_id: str, ended: dict[str, dict[str, Any]]) -> None:
+        """Note how the modules fared; one that failed says why, and the run goes on."""
+        run, _ = await self.of(run_id)
+        reports = {
+            name: {
+                "state": "done" if child["state"] == "done" else "failed",
+                "counts": (child["result"] or {}).get("counts", {}),
+                "error": child["error"] or (None if child["state"] == "done" else STOPPED),
+            }
+            for name, child in ended.items()
+        }
+        async with self._db.begin() as session:
+            await RunRepository(session).put(run_id, reports=run.reports | {"modules": reports})
+        done = sum(1 for each in reports.values() if each["state"] == "done")
+        counts = {"done": done, "failed": len(reports) - done}
+        per_s = len(reports) / _seconds_in(run, "modules")
+        figures = StepFigures(done=len(reports), total=len(reports), per_s=per_s, counts=counts)
+        await self.figures(run_id, "modules", figures)
 
     async def batches(self, run_id: str, state: str) -> list[list[str]]:
         """Return the addresses of this run's documents in a state, in batches."""

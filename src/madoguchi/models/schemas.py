@@ -61,6 +61,8 @@ class Ground:
     heading_path: tuple[str, ...]
     text: str
     language: str
+    pairs: tuple[tuple[str, str], ...] = ()
+    """Questions that the passage answers, with their answers."""
 
 
 @dataclass(frozen=True)

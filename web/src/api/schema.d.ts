@@ -333,6 +333,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/modules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Modules */
+        get: operations["list_modules_api_modules_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/passages/{passage_id}": {
         parameters: {
             query?: never;
@@ -717,6 +734,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sources/{source_id}/faq": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Questions */
+        get: operations["list_questions_api_sources__source_id__faq_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{source_id}/freshness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Freshness */
+        get: operations["show_freshness_api_sources__source_id__freshness_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{source_id}/glossary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Terms */
+        get: operations["list_terms_api_sources__source_id__glossary_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{source_id}/notes/{module}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Notes */
+        get: operations["list_notes_api_sources__source_id__notes__module__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sources/{source_id}/run": {
         parameters: {
             query?: never;
@@ -972,6 +1057,11 @@ export interface components {
             page: number | null;
             /** Passage Id */
             passage_id: string;
+            /**
+             * Place
+             * @default null
+             */
+            place: string | null;
             /** Quote */
             quote: string;
             /** Start */
@@ -1023,6 +1113,18 @@ export interface components {
             state: "running" | "degraded" | "missing" | "off";
         };
         /**
+         * DeadLink
+         * @description An address that is linked to and not there.
+         */
+        DeadLink: {
+            /** Address */
+            address: string;
+            /** Found On */
+            found_on: string;
+            /** Status */
+            status: number;
+        };
+        /**
          * Document
          * @description A document in whole.
          */
@@ -1057,6 +1159,21 @@ export interface components {
             stream_id: string;
             /** Title */
             title: string | null;
+        };
+        /**
+         * EndedSentence
+         * @description A sentence about something that is over.
+         */
+        EndedSentence: {
+            /** Address */
+            address: string;
+            /** Sentence */
+            sentence: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
         };
         /**
          * ErrorEvent
@@ -1132,6 +1249,8 @@ export interface components {
             language: string;
             /** Page */
             page: number | null;
+            /** Place */
+            place: string | null;
             /** Score */
             score: number;
             /** Start */
@@ -1142,6 +1261,24 @@ export interface components {
             title: string;
             /** Url */
             url: string | null;
+        };
+        /**
+         * FreshnessReport
+         * @description What may be out of date in a source.
+         */
+        FreshnessReport: {
+            /** Dead Links */
+            dead_links: components["schemas"]["DeadLink"][];
+            /** Documents */
+            documents: number;
+            /** Ended */
+            ended: components["schemas"]["EndedSentence"][];
+            /** Ended Count */
+            ended_count: number;
+            /** Old */
+            old: components["schemas"]["OldDocument"][];
+            /** Old Count */
+            old_count: number;
         };
         /**
          * IndexCheck
@@ -1439,6 +1576,18 @@ export interface components {
             job: components["schemas"]["Job"];
         };
         /**
+         * KnownModule
+         * @description A module that is installed.
+         */
+        KnownModule: {
+            /** Edition */
+            edition: string;
+            /** Name */
+            name: string;
+            /** On By Default */
+            on_by_default: boolean;
+        };
+        /**
          * LearningProgressEvent
          * @description A run is not as it was.
          */
@@ -1462,6 +1611,10 @@ export interface components {
             id: string;
             /** Job Id */
             job_id: string | null;
+            /** Modules */
+            modules: components["schemas"]["ModuleReport"][];
+            /** Repeats */
+            repeats: components["schemas"]["Repeat"][];
             /** Source Id */
             source_id: string;
             /** Started At */
@@ -1591,6 +1744,37 @@ export interface components {
          * @description Some events without a number were not sent: the reader was too slow. Read anew.
          */
         MissedEvent: Record<string, never>;
+        /**
+         * ModuleNote
+         * @description What a module noted about a document.
+         */
+        ModuleNote: {
+            /** Address */
+            address: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ModuleReport
+         * @description How a module fared in a run; why, when it failed.
+         */
+        ModuleReport: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Message */
+            message: string | null;
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "failed";
+        };
         /**
          * NewHead
          * @description Which branch to show: the one that goes through this message.
@@ -1728,6 +1912,18 @@ export interface components {
         /** Ok[File] */
         Ok_File_: {
             data: components["schemas"]["File"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[FreshnessReport] */
+        Ok_FreshnessReport_: {
+            data: components["schemas"]["FreshnessReport"];
             /** Error */
             error?: null;
             /**
@@ -2030,10 +2226,36 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[list[KnownModule]] */
+        Ok_list_KnownModule__: {
+            /** Data */
+            data: components["schemas"]["KnownModule"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[list[LearningRun]] */
         Ok_list_LearningRun__: {
             /** Data */
             data: components["schemas"]["LearningRun"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[list[ModuleNote]] */
+        Ok_list_ModuleNote__: {
+            /** Data */
+            data: components["schemas"]["ModuleNote"][];
             /** Error */
             error?: null;
             /**
@@ -2095,6 +2317,19 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[list[StoredPair]] */
+        Ok_list_StoredPair__: {
+            /** Data */
+            data: components["schemas"]["StoredPair"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[list[TaskInfo]] */
         Ok_list_TaskInfo__: {
             /** Data */
@@ -2107,6 +2342,36 @@ export interface components {
              * @constant
              */
             ok: true;
+        };
+        /** Ok[list[Term]] */
+        Ok_list_Term__: {
+            /** Data */
+            data: components["schemas"]["Term"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /**
+         * OldDocument
+         * @description A document that has not changed for long.
+         */
+        OldDocument: {
+            /** Address */
+            address: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Title */
+            title: string | null;
+            /** Url */
+            url: string | null;
         };
         /**
          * Options
@@ -2185,6 +2450,8 @@ export interface components {
             id: string;
             /** Page */
             page: number | null;
+            /** Place */
+            place: string | null;
             /** Start */
             start: number;
             /** Text */
@@ -2290,6 +2557,18 @@ export interface components {
         RemovedSource: {
             /** Id */
             id: string;
+        };
+        /**
+         * Repeat
+         * @description A text that many documents repeat: only one of them is found by it.
+         */
+        Repeat: {
+            /** Documents */
+            documents: number;
+            /** Kept At */
+            kept_at: string;
+            /** Text */
+            text: string;
         };
         /**
          * Resume
@@ -2650,6 +2929,28 @@ export interface components {
             total: number | null;
         };
         /**
+         * StoredPair
+         * @description A question that a document answers.
+         */
+        StoredPair: {
+            /** Address */
+            address: string;
+            /** Answer */
+            answer: string;
+            /** Language */
+            language: string;
+            /** Passage Id */
+            passage_id: string;
+            /** Place */
+            place: string | null;
+            /** Question */
+            question: string;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string | null;
+        };
+        /**
          * StreamChoice
          * @description Which answer is meant.
          */
@@ -2688,6 +2989,18 @@ export interface components {
             queue: string;
             /** Title */
             title: string;
+        };
+        /**
+         * Term
+         * @description A term of a glossary.
+         */
+        Term: {
+            /** Address */
+            address: string;
+            /** Meaning */
+            meaning: string;
+            /** Term */
+            term: string;
         };
         /**
          * TextPart
@@ -3770,6 +4083,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ok_Me_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_modules_api_modules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_KnownModule__"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4957,6 +5308,176 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ok_Items_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_questions_api_sources__source_id__faq_get: {
+        parameters: {
+            query?: {
+                skip?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_StoredPair__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    show_freshness_api_sources__source_id__freshness_get: {
+        parameters: {
+            query?: {
+                days?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_FreshnessReport_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_terms_api_sources__source_id__glossary_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_Term__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_notes_api_sources__source_id__notes__module__get: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                source_id: string;
+                module: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_ModuleNote__"];
                 };
             };
             /** @description Unprocessable Entity */

@@ -56,7 +56,14 @@ class Answer:
 
     def _question(self, state: Round) -> Question:
         grounds = tuple(
-            Ground(place, f.title, tuple(f.heading_path), f.text, f.language)
+            Ground(
+                number=place,
+                title=f.title,
+                heading_path=tuple(f.heading_path),
+                text=f.text,
+                language=f.language,
+                pairs=tuple((p.question, p.answer) for p in state.pairs.get(f.id, ())),
+            )
             for place, f in enumerate(state.found, 1)
         )
         return Question(

@@ -39,6 +39,8 @@ class Cite:
 
     def _citation(self, number: int, found: Found, claim: str) -> Citation:
         start, end = best_excerpt(found.text, claim, self._weights)
+        # A part of a table says its head again, which stands elsewhere in the document.
+        ahead = len(found.text) - (found.end - found.start)
         return Citation(
             n=number,
             passage_id=found.id,
@@ -48,8 +50,9 @@ class Cite:
             url=found.url,
             heading_path=found.heading_path,
             page=found.page,
-            start=found.start + start,
-            end=found.start + end,
+            place=found.place,
+            start=found.start + max(0, start - ahead),
+            end=found.start + max(1, end - ahead),
             quote=found.text[start:end],
         )
 

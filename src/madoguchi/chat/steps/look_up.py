@@ -1,6 +1,7 @@
 """Step 5: the passages that may hold the answer (``rag_context``)."""
 
 from madoguchi.chat.round import Round
+from madoguchi.knowledge.pairs import Pairs
 from madoguchi.knowledge.seeing import role_of
 from madoguchi.knowledge.service import Knowledge
 
@@ -10,8 +11,9 @@ FOLLOW_UP_CHARACTERS = 12
 class LookUp:
     """Searches in the question's language first, then in every other."""
 
-    def __init__(self, knowledge: Knowledge, passages: int) -> None:
+    def __init__(self, knowledge: Knowledge, pairs: Pairs, passages: int) -> None:
         self._knowledge = knowledge
+        self._pairs = pairs
         self._passages = passages
 
     async def __call__(self, state: Round) -> None:
@@ -26,6 +28,7 @@ class LookUp:
             own_ids = {found.id for found in own}
             own += [found for found in every if found.id not in own_ids]
         state.found = own[: self._passages]
+        state.pairs = await self._pairs.of_passages([found.id for found in state.found])
 
     def _in_context(self, state: Round) -> str:
         """A very short follow-up ("and the price?") is looked up with the question before it."""

@@ -3,8 +3,8 @@
 from madoguchi.chat.messages import branch
 from madoguchi.chat.repository.messages import MessageRepository
 from madoguchi.chat.round import Round
-from madoguchi.chat.tokens import count
 from madoguchi.kernel.db import Database
+from madoguchi.language.tokens import count
 from madoguchi.models.schemas import Turn
 
 

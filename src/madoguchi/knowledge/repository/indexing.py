@@ -70,6 +70,11 @@ class IndexRepository:
         query = select(DocumentRow.id).where(DocumentRow.id > after).order_by(DocumentRow.id)
         return list(await self._session.scalars(query.limit(limit)))
 
+    async def changed_since(self, moment: datetime) -> set[str]:
+        """Return the ids of documents that were learned since."""
+        query = select(DocumentRow.id).where(DocumentRow.updated_at >= moment)
+        return set(await self._session.scalars(query))
+
     async def documents(self) -> int:
         """Return how many documents there are."""
         return await self._session.scalar(select(func.count()).select_from(DocumentRow)) or 0

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from madoguchi.learning.tables import ItemRow
+from madoguchi.learning.tables import ItemRow, NoteRow, TextRow
 
 ITEMS: Any = ItemRow.__table__
 FETCHED = ("run_id", "state", "name", "url", "body_hash", "content_type", "updated_at")
@@ -79,20 +79,11 @@ class ItemRepository:
         )
         return {row.address: row.body_hash for row in rows}
 
-    async def others_with(self, text_hash: str, address: str) -> str | None:
-        """Return the address of another learned document with the same text."""
-        query = select(ItemRow.address).where(
-            self._mine,
-            ItemRow.text_hash == text_hash,
-            ItemRow.address != address,
-            ItemRow.state == "learned",
-        )
-        return await self._session.scalar(query.order_by(ItemRow.address).limit(1))
-
     async def remove(self, addresses: Sequence[str]) -> None:
-        """Forget documents."""
-        query = delete(ItemRow).where(self._mine, ItemRow.address.in_(addresses))
-        await self._session.execute(query, execution_options=NO_SYNC)
+        """Forget documents with what was made of them."""
+        for table in (ItemRow, TextRow, NoteRow):
+            gone = (table.source_id == self._source_id, table.address.in_(addresses))
+            await self._session.execute(delete(table).where(*gone), execution_options=NO_SYNC)
 
     async def page(self, states: Sequence[str], after: str, limit: int) -> Sequence[ItemRow]:
         """Return documents in order of address."""

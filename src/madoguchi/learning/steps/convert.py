@@ -1,5 +1,6 @@
 """Second step: bytes of any kind become Markdown."""
 
+import asyncio
 from typing import Any
 
 from madoguchi.kernel.clock import now
@@ -9,6 +10,8 @@ from madoguchi.learning.converting.failures import Refused
 from madoguchi.learning.converting.ports import Converter
 from madoguchi.learning.converting.schemas import Converted, Hint
 from madoguchi.learning.repository.items import ItemRepository
+from madoguchi.learning.repository.texts import TextRepository, packed
+from madoguchi.learning.sifting.blocks import digests
 from madoguchi.learning.tables import ItemRow
 
 EMPTY = "empty"
@@ -33,10 +36,11 @@ class Convert:
             document = await self._converted(row)
         except Refused as refused:
             return await self._refuse(row, refused)
-        await self._contents.keep_converted(row.body_hash, document)
         notices = [{"key": each.key, "facts": each.facts} for each in document.warnings]
+        text = await asyncio.to_thread(packed, document)
         await self._put(
             row,
+            (text, digests(document)),
             state="converted",
             title=document.title,
             kind=document.kind,
@@ -62,7 +66,11 @@ class Convert:
         await self._put(row, state=state, notices=[{"key": refused.key, "facts": facts}])
         return state
 
-    async def _put(self, row: ItemRow, **values: Any) -> None:
+    async def _put(
+        self, row: ItemRow, text: tuple[bytes, bytes] | None = None, **values: Any
+    ) -> None:
         async with self._db.begin() as session:
             items = ItemRepository(session, row.source_id)
+            if text:
+                await TextRepository(session, row.source_id).put(row.address, *text)
             await items.put(row.address, row.body_hash, updated_at=now(), **values)

@@ -1,70 +1,86 @@
 """Third step: Markdown becomes passages that can be found."""
 
+import asyncio
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.db import Database
-from madoguchi.knowledge.schemas import NewDocument, NewPassage
+from madoguchi.knowledge.schemas import NewDocument
 from madoguchi.knowledge.service import Knowledge
 from madoguchi.language.recognise import recognise
-from madoguchi.learning.contents import Contents
-from madoguchi.learning.converting.schemas import Converted, Mark
+from madoguchi.learning.converting.schemas import Block, Converted
 from madoguchi.learning.cut import cut
 from madoguchi.learning.repository.items import ItemRepository
+from madoguchi.learning.repository.texts import TextRepository, unpacked
 from madoguchi.learning.schemas import Options
+from madoguchi.learning.sifting.blocks import apart, without
+from madoguchi.learning.sifting.likeness import facts_of, signature_of
 from madoguchi.learning.tables import ItemRow, SourceRow
 
 SAMPLE = 4_000
-PLACES = ("page", "slide")
+Text = tuple[bytes, bytes | None, bytes | None]
 
 
 class Learn:
     """Learns converted documents one by one."""
 
-    def __init__(self, db: Database, contents: Contents, knowledge: Knowledge) -> None:
+    def __init__(self, db: Database, knowledge: Knowledge) -> None:
         self._db = db
-        self._contents = contents
         self._knowledge = knowledge
 
     async def learn(self, source: SourceRow, address: str) -> str:
         """Learn a document unless that is done; return the state that it is in."""
         async with self._db.read() as session:
-            items = ItemRepository(session, source.id)
-            rows = await items.these([address])
-        if not rows or rows[0].state != "converted":
-            return rows[0].state if rows else "removed"
+            rows = await ItemRepository(session, source.id).these([address])
+            if not rows or rows[0].state != "converted":
+                return rows[0].state if rows else "removed"
+            text = await TextRepository(session, source.id).one(address)
         row = rows[0]
-        converted = await self._contents.converted(row.body_hash)
-        text_hash = hashlib.sha256(converted.markdown.encode()).hexdigest()
-        async with self._db.read() as session:
-            twin = await ItemRepository(session, source.id).others_with(text_hash, address)
-        if twin is not None:
-            await self._knowledge.forget(source.id, [address])
-            same = {"key": "learning.duplicate", "facts": {"address": twin}}
-            await self._put(row, state="duplicate", text_hash=text_hash, notices=[same])
-            return "duplicate"
-        document = _document(source, row, converted)
-        await self._knowledge.learn(document)
-        await self._put(
-            row,
-            state="learned",
-            text_hash=text_hash,
-            language=document.language,
-            title=document.title,
-            passages=len(document.passages),
-        )
+        made = await asyncio.to_thread(_made, source, row, text)
+        await self._knowledge.learn(made.document)
+        async with self._db.begin() as session:
+            texts = TextRepository(session, source.id)
+            await texts.compared(address, made.facts, made.signature)
+            await ItemRepository(session, source.id).put(
+                address,
+                row.body_hash,
+                updated_at=now(),
+                state="learned",
+                text_hash=made.text_hash,
+                language=made.document.language,
+                title=made.document.title,
+                passages=len(made.document.passages),
+            )
         return "learned"
 
-    async def _put(self, row: ItemRow, **values: object) -> None:
-        async with self._db.begin() as session:
-            items = ItemRepository(session, row.source_id)
-            await items.put(row.address, row.body_hash, updated_at=now(), **values)
+
+@dataclass(frozen=True)
+class _Made:
+    document: NewDocument
+    text_hash: str
+    facts: str
+    signature: bytes
 
 
-def _document(source: SourceRow, row: ItemRow, converted: Converted) -> NewDocument:
+def _made(source: SourceRow, row: ItemRow, text: Text) -> _Made:
+    document, repeated, left_out = text
+    converted = unpacked(document)
+    own = without(converted, apart(repeated))
+    return _Made(
+        document=_document(source, row, converted, without(converted, apart(left_out))),
+        text_hash=hashlib.sha256(converted.markdown.encode()).hexdigest(),
+        facts=facts_of(converted.markdown, own),
+        signature=signature_of(converted.markdown, own),
+    )
+
+
+def _document(
+    source: SourceRow, row: ItemRow, converted: Converted, blocks: Sequence[Block]
+) -> NewDocument:
     options = Options.model_validate(source.options)
     language = options.language or _language(converted)
-    passages = cut(converted.markdown)
     return NewDocument(
         collection=source.collection,
         source=source.id,
@@ -73,7 +89,7 @@ def _document(source: SourceRow, row: ItemRow, converted: Converted) -> NewDocum
         url=row.url,
         language=language,
         markdown=converted.markdown,
-        passages=tuple(_placed(each, converted.marks) for each in passages),
+        passages=cut(converted.markdown, blocks, converted.marks),
         roles=tuple(source.roles),
     )
 
@@ -82,14 +98,3 @@ def _language(converted: Converted) -> str:
     """Trust what the text looks like; where that is not sure, what the document declares."""
     found = recognise(converted.markdown[:SAMPLE], before=converted.language)
     return found.language
-
-
-def _placed(passage: NewPassage, marks: tuple[Mark, ...]) -> NewPassage:
-    """Say on which page a passage begins."""
-    page = None
-    for mark in marks:
-        if mark.at > passage.start:
-            break
-        if mark.kind in PLACES and mark.value.isdigit():
-            page = int(mark.value)
-    return NewPassage(passage.heading_path, passage.text, passage.start, passage.end, page)

@@ -9,6 +9,8 @@ from madoguchi.models.ports import Weigher
 from madoguchi.models.schemas import BUILTIN, Ground, Question, Rests, Usage
 
 MOST_SENTENCES = 3
+SAME = 0.7
+"""A stored question is the one asked when each says at least this share of the other."""
 WORTH = 0.35
 """A further sentence is quoted when it weighs at least this share of the best one."""
 
@@ -29,6 +31,12 @@ class BuiltinModel:
         if courtesy and not asked:
             yield say(f"builtin.{courtesy}", language)
             return
+        if known := self._known(asked, question.grounds):
+            ground, answer = known
+            yield Rests((ground.number,))
+            yield say("builtin.opening", language) + "\n\n"
+            yield "\n".join(f"> {line}".rstrip() for line in answer.splitlines()) + " [1]\n\n"
+            return
         best = self._best(asked, question.grounds)
         if not best:
             yield say("builtin.not_found", language)
@@ -47,6 +55,18 @@ class BuiltinModel:
 
     async def close(self) -> None:
         """It holds nothing."""
+
+    def _known(self, asked: str, grounds: tuple[Ground, ...]) -> tuple[Ground, str] | None:
+        """Return the stored answer to a question that says the same as the one asked."""
+        pairs = [(ground, *pair) for ground in grounds for pair in ground.pairs]
+        scale = Scale(asked, self._weigher)
+        nearest, found = SAME, None
+        for ground, question, answer in pairs:
+            there = scale.coverage(question)
+            both = min(there, Scale(question, self._weigher).coverage(asked)) if there else 0.0
+            if both >= nearest:
+                nearest, found = both, (ground, answer)
+        return found
 
     def _best(self, asked: str, grounds: tuple[Ground, ...]) -> list[Sentence]:
         scale = Scale(asked, self._weigher)

@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import type { Citation } from "../../api/types";
 import { useWords } from "../../words/words";
-import { pathWords } from "../knowledge/path";
+import { pathWords, placeWords } from "../knowledge/path";
 
 interface Props {
   citations: readonly Citation[];
@@ -22,6 +22,7 @@ export function Sources({ citations, addressOf }: Props) {
             <small>
               {pathWords(citation.title, citation.heading_path)}
               {citation.page != null && ` ${t("sources.page", { page: citation.page })}`}
+              {placeWords(citation.place)}
             </small>
           </span>
         </Link>

@@ -13,7 +13,7 @@ import { useWide } from "../../ui/useWide";
 import { Waiting } from "../../ui/Waiting";
 import { useWords } from "../../words/words";
 import { PassageText } from "./PassageText";
-import { pathWords } from "./path";
+import { pathWords, placeAddress, placeWords } from "./path";
 
 interface Props {
   passage: { id: string; cited: Stretch | null };
@@ -94,9 +94,10 @@ function PassageBody({ passage, cited }: { passage: Passage; cited: Stretch | nu
         <p>
           {pathWords(passage.document.title, passage.heading_path)}
           {passage.page != null && ` ${t("sources.page", { page: passage.page })}`}
+          {placeWords(passage.place)}
         </p>
         {original && (
-          <a href={original} target="_blank" rel="noopener noreferrer">
+          <a href={placeAddress(original, passage.place)} target="_blank" rel="noopener noreferrer">
             {t("passage.original")}
             <Icon name="away" />
           </a>

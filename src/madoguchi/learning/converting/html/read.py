@@ -22,6 +22,7 @@ SEPARATORS = re.compile(r"\s+[|｜\-–—»:：]\s+|[|｜]")
 LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 TAGS = re.compile(r"<[^>]*>")
 DEEPEST_DATA = 6
+MOST_QUESTIONS = 500
 
 
 def read(data: bytes, hint: Hint, draft: Draft) -> Found:
@@ -45,7 +46,9 @@ def read_text(text: str, hint: Hint, draft: Draft) -> Found:
     if not draft.blocks and (summary := _meta(page, "description")):
         draft.add("paragraph", summary)
         draft.notice("convert.warning.description_only")
-    return Found(title or draft.first_heading, language)
+    told = questions[:MOST_QUESTIONS]
+    details = {"questions": told} if told else {}
+    return Found(title or draft.first_heading, language, details)
 
 
 def _base(page: LexborHTMLParser, url: str | None) -> str | None:

@@ -1,0 +1,1 @@
+"""What a source says more than once: repeated blocks, documents that are nearly the same."""
