@@ -333,6 +333,74 @@ export interface paths {
         patch: operations["pause_queue_api_queues__name__patch"];
         trace?: never;
     };
+    "/api/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Run */
+        get: operations["show_run_api_runs__run_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel Run */
+        post: operations["cancel_run_api_runs__run_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause Run */
+        post: operations["pause_run_api_runs__run_id__pause_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume Run */
+        post: operations["resume_run_api_runs__run_id__resume_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/schedules": {
         parameters: {
             query?: never;
@@ -538,6 +606,111 @@ export interface paths {
         put?: never;
         /** Sign Out */
         post: operations["sign_out_api_sign_out_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Sources */
+        get: operations["list_sources_api_sources_get"];
+        put?: never;
+        /** Add Source */
+        post: operations["add_source_api_sources_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{source_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Source */
+        get: operations["show_source_api_sources__source_id__get"];
+        put?: never;
+        post?: never;
+        /** Remove Source */
+        delete: operations["remove_source_api_sources__source_id__delete"];
+        options?: never;
+        head?: never;
+        /** Change Source */
+        patch: operations["change_source_api_sources__source_id__patch"];
+        trace?: never;
+    };
+    "/api/sources/{source_id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Documents */
+        get: operations["list_documents_api_sources__source_id__documents_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{source_id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run Source */
+        post: operations["run_source_api_sources__source_id__run_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{source_id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Runs */
+        get: operations["list_runs_api_sources__source_id__runs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{source_id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Explain Address */
+        get: operations["explain_address_api_sources__source_id__why_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -949,10 +1122,70 @@ export interface components {
             params: components["schemas"]["Watch"];
             result: components["schemas"]["Watched"];
         };
+        /** Invoke_learning_start */
+        Invoke_learning_start: {
+            params: components["schemas"]["Start"];
+            result: components["schemas"]["LearningRun"];
+        };
+        /** Invoke_learning_watch */
+        Invoke_learning_watch: {
+            params: components["schemas"]["Nothing"];
+            result: components["schemas"]["Watching"];
+        };
         /** Invoke_settings_get */
         Invoke_settings_get: {
             params: components["schemas"]["Nothing"];
             result: components["schemas"]["PublicSettings"];
+        };
+        /**
+         * Item
+         * @description One document of a source: what became of it and why.
+         */
+        Item: {
+            /** Address */
+            address: string;
+            /** Found On */
+            found_on: string | null;
+            /** Kind */
+            kind: string | null;
+            /** Language */
+            language: string | null;
+            /** Name */
+            name: string | null;
+            /** Notices */
+            notices: components["schemas"]["Notice"][];
+            /** Passages */
+            passages: number;
+            /** Reason */
+            reason: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "fetched" | "converted" | "learned" | "refused" | "empty" | "duplicate";
+            /** Title */
+            title: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Url */
+            url: string | null;
+            /** Visited At */
+            visited_at: string | null;
+        };
+        /**
+         * Items
+         * @description Some documents of a source; ask again after the last address for more.
+         */
+        Items: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Items */
+            items: components["schemas"]["Item"][];
         };
         /**
          * Job
@@ -1110,6 +1343,51 @@ export interface components {
          */
         JobsProgressEvent: {
             job: components["schemas"]["Job"];
+        };
+        /**
+         * LearningProgressEvent
+         * @description A run is not as it was.
+         */
+        LearningProgressEvent: {
+            run: components["schemas"]["LearningRun"];
+        };
+        /**
+         * LearningRun
+         * @description One run over a source; ``pausing`` while it is to rest and does not yet.
+         */
+        LearningRun: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            error: components["schemas"]["RunError"] | null;
+            /** Id */
+            id: string;
+            /** Job Id */
+            job_id: string | null;
+            /** Pausing */
+            pausing: boolean;
+            /** Source Id */
+            source_id: string;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "paused" | "done" | "failed" | "cancelled";
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "waiting" | "gather" | "convert" | "learn" | "modules" | "finish";
+            /** Steps */
+            steps: {
+                [key: string]: components["schemas"]["StepFigures"];
+            };
         };
         /**
          * Link
@@ -1290,6 +1568,37 @@ export interface components {
             title?: string | null;
         };
         /**
+         * NewSource
+         * @description Something to learn from.
+         */
+        NewSource: {
+            /**
+             * Collection
+             * @default main
+             */
+            collection: string;
+            /** Cron */
+            cron?: string | null;
+            /** Headers */
+            headers?: {
+                [key: string]: string;
+            };
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "site" | "sitemap" | "pages" | "feed" | "folder" | "upload";
+            /** Name */
+            name?: string | null;
+            options?: components["schemas"]["Options"];
+            /** Roles */
+            roles?: string[];
+            /** Starts */
+            starts: string[];
+            /** Zone */
+            zone?: string | null;
+        };
+        /**
          * NewTitle
          * @description A title given by a person.
          */
@@ -1302,6 +1611,16 @@ export interface components {
          * @description No parameters.
          */
         Nothing: Record<string, never>;
+        /**
+         * Notice
+         * @description Something to know about a document.
+         */
+        Notice: {
+            /** Key */
+            key: string;
+            /** Message */
+            message: string;
+        };
         /** Ok[ChatTurn] */
         Ok_ChatTurn_: {
             data: components["schemas"]["ChatTurn"];
@@ -1326,6 +1645,18 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[Items] */
+        Ok_Items_: {
+            data: components["schemas"]["Items"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[JobLog] */
         Ok_JobLog_: {
             data: components["schemas"]["JobLog"];
@@ -1341,6 +1672,18 @@ export interface components {
         /** Ok[JobTree] */
         Ok_JobTree_: {
             data: components["schemas"]["JobTree"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[LearningRun] */
+        Ok_LearningRun_: {
+            data: components["schemas"]["LearningRun"];
             /** Error */
             error?: null;
             /**
@@ -1410,6 +1753,18 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[RemovedSource] */
+        Ok_RemovedSource_: {
+            data: components["schemas"]["RemovedSource"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[Schedule] */
         Ok_Schedule_: {
             data: components["schemas"]["Schedule"];
@@ -1458,9 +1813,33 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[Source] */
+        Ok_Source_: {
+            data: components["schemas"]["Source"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[Ticked] */
         Ok_Ticked_: {
             data: components["schemas"]["Ticked"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[Why] */
+        Ok_Why_: {
+            data: components["schemas"]["Why"];
             /** Error */
             error?: null;
             /**
@@ -1535,6 +1914,19 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[list[LearningRun]] */
+        Ok_list_LearningRun__: {
+            /** Data */
+            data: components["schemas"]["LearningRun"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[list[Queue]] */
         Ok_list_Queue__: {
             /** Data */
@@ -1574,6 +1966,19 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[list[Source]] */
+        Ok_list_Source__: {
+            /** Data */
+            data: components["schemas"]["Source"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[list[TaskInfo]] */
         Ok_list_TaskInfo__: {
             /** Data */
@@ -1586,6 +1991,69 @@ export interface components {
              * @constant
              */
             ok: true;
+        };
+        /**
+         * Options
+         * @description How a source is read. Whatever is not named is as most people want it.
+         */
+        Options: {
+            /**
+             * At Once
+             * @default 4
+             */
+            at_once: number;
+            /**
+             * Below
+             * @default false
+             */
+            below: boolean;
+            /** Exclude */
+            exclude?: string[];
+            /**
+             * Gap S
+             * @default 0.5
+             */
+            gap_s: number;
+            /** Include */
+            include?: string[];
+            /** Kinds */
+            kinds?: string[];
+            /** Language */
+            language?: string | null;
+            /**
+             * Max Depth
+             * @default 20
+             */
+            max_depth: number;
+            /**
+             * Max Pages
+             * @default 10000
+             */
+            max_pages: number;
+            /** Modules */
+            modules?: {
+                [key: string]: boolean;
+            };
+            /**
+             * Obey Robots
+             * @default true
+             */
+            obey_robots: boolean;
+            /**
+             * Render
+             * @default false
+             */
+            render: boolean;
+            /**
+             * Subdomains
+             * @default false
+             */
+            subdomains: boolean;
+            /**
+             * Use Sitemaps
+             * @default true
+             */
+            use_sitemaps: boolean;
         };
         /**
          * Passage
@@ -1690,6 +2158,14 @@ export interface components {
             message: string;
         };
         /**
+         * RemovedSource
+         * @description What is no more.
+         */
+        RemovedSource: {
+            /** Id */
+            id: string;
+        };
+        /**
          * Resume
          * @description Continue reading an answer after this number.
          */
@@ -1722,6 +2198,16 @@ export interface components {
              * @default null
              */
             stream_id: string | null;
+        };
+        /**
+         * RunError
+         * @description Why a run failed.
+         */
+        RunError: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
         };
         /**
          * RunningStream
@@ -1872,6 +2358,111 @@ export interface components {
             password: string;
         };
         /**
+         * Source
+         * @description Something that is learned; headers are never shown again, only their names.
+         */
+        Source: {
+            /** Collection */
+            collection: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Cron */
+            cron: string | null;
+            /** Documents */
+            documents: number;
+            /** Header Names */
+            header_names: string[];
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "site" | "sitemap" | "pages" | "feed" | "folder" | "upload";
+            /** Name */
+            name: string;
+            /** Next At */
+            next_at: string | null;
+            options: components["schemas"]["Options"];
+            /** Passages */
+            passages: number;
+            /** Roles */
+            roles: string[];
+            run: components["schemas"]["LearningRun"] | null;
+            /** Starts */
+            starts: string[];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Zone */
+            zone: string | null;
+        };
+        /**
+         * SourceChange
+         * @description What is to be different; what is not named stays. Headers are set anew as a whole.
+         */
+        SourceChange: {
+            /** Collection */
+            collection?: string | null;
+            /** Cron */
+            cron?: string | null;
+            /** Headers */
+            headers?: {
+                [key: string]: string;
+            } | null;
+            /** Name */
+            name?: string | null;
+            options?: components["schemas"]["Options"] | null;
+            /** Roles */
+            roles?: string[] | null;
+            /** Starts */
+            starts?: string[] | null;
+            /**
+             * Unscheduled
+             * @default false
+             */
+            unscheduled: boolean;
+            /** Zone */
+            zone?: string | null;
+        };
+        /**
+         * Start
+         * @description Begin a run: over a source, or over an address that becomes one.
+         */
+        Start: {
+            /**
+             * Again
+             * @default false
+             */
+            again: boolean;
+            /**
+             * Source Id
+             * @default null
+             */
+            source_id: string | null;
+            /**
+             * Url
+             * @default null
+             */
+            url: string | null;
+        };
+        /**
+         * StartOver
+         * @description How to run: ``again`` reads also what has not changed.
+         */
+        StartOver: {
+            /**
+             * Again
+             * @default false
+             */
+            again: boolean;
+        };
+        /**
          * Started
          * @description An answer is on its way.
          */
@@ -1901,6 +2492,36 @@ export interface components {
             /** Stream Id */
             stream_id: string;
             user_message: components["schemas"]["Message"] | null;
+        };
+        /**
+         * StepFigures
+         * @description How far a step is.
+         */
+        StepFigures: {
+            /** Counts */
+            counts?: {
+                [key: string]: number;
+            };
+            /**
+             * Current
+             * @default null
+             */
+            current: string | null;
+            /**
+             * Done
+             * @default 0
+             */
+            done: number;
+            /**
+             * Per S
+             * @default 0
+             */
+            per_s: number;
+            /**
+             * Total
+             * @default null
+             */
+            total: number | null;
         };
         /**
          * StreamChoice
@@ -1982,6 +2603,37 @@ export interface components {
             /** Jobs */
             jobs: components["schemas"]["Job"][];
         };
+        /**
+         * Watching
+         * @description From now on every change is told.
+         */
+        Watching: Record<string, never>;
+        /**
+         * Why
+         * @description What is known of an address; ``way`` leads to it from where the crawl began.
+         */
+        Why: {
+            /** Address */
+            address: string;
+            /** Decision */
+            decision: string;
+            /** Found By */
+            found_by: string | null;
+            /** Found On */
+            found_on: string | null;
+            /** Message */
+            message: string;
+            /** Next At */
+            next_at: string | null;
+            /** Next Run */
+            next_run: boolean;
+            /** Status */
+            status: number | null;
+            /** Visited At */
+            visited_at: string | null;
+            /** Way */
+            way: string[];
+        };
         /** WsEvents */
         WsEvents: {
             "chat.chunk": components["schemas"]["ChunkEvent"];
@@ -1991,6 +2643,7 @@ export interface components {
             "chat.started": components["schemas"]["StartedEvent"];
             "connection.missed": components["schemas"]["MissedEvent"];
             "jobs.progress": components["schemas"]["JobsProgressEvent"];
+            "learning.progress": components["schemas"]["LearningProgressEvent"];
             "sessions.changed": components["schemas"]["SessionsChangedEvent"];
         };
         /** WsMethods */
@@ -2001,6 +2654,8 @@ export interface components {
             "chat.stop": components["schemas"]["Invoke_chat_stop"];
             "connection.ping": components["schemas"]["Invoke_connection_ping"];
             "jobs.watch": components["schemas"]["Invoke_jobs_watch"];
+            "learning.start": components["schemas"]["Invoke_learning_start"];
+            "learning.watch": components["schemas"]["Invoke_learning_watch"];
             "settings.get": components["schemas"]["Invoke_settings_get"];
         };
         /**
@@ -3019,6 +3674,166 @@ export interface operations {
             };
         };
     };
+    show_run_api_runs__run_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_LearningRun_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    cancel_run_api_runs__run_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_LearningRun_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    pause_run_api_runs__run_id__pause_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_LearningRun_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    resume_run_api_runs__run_id__resume_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_LearningRun_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
     list_schedules_api_schedules_get: {
         parameters: {
             query?: never;
@@ -3652,6 +4467,380 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ok_Me_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_sources_api_sources_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_Source__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    add_source_api_sources_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSource"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Source_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    show_source_api_sources__source_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Source_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    remove_source_api_sources__source_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_RemovedSource_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    change_source_api_sources__source_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Source_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_documents_api_sources__source_id__documents_get: {
+        parameters: {
+            query?: {
+                state?: string[];
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Items_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    run_source_api_sources__source_id__run_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartOver"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_LearningRun_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_runs_api_sources__source_id__runs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_LearningRun__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    explain_address_api_sources__source_id__why_get: {
+        parameters: {
+            query: {
+                url: string;
+            };
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Why_"];
                 };
             };
             /** @description Unprocessable Entity */

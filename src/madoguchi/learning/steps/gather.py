@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from madoguchi.files.schemas import File
 from madoguchi.files.service import Files
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.db import Database
@@ -76,7 +77,7 @@ class Gather:
             return await self._crawl(source, plan, steer, tell)
         if source.kind == "folder":
             return await self._take(source, plan.run_id, self._folder(source), tell)
-        return await self._take(source, plan.run_id, self._uploads(source), tell)
+        return await self._take(source, plan.run_id, await self._uploads(source), tell)
 
     async def _crawl(
         self,
@@ -177,12 +178,14 @@ class Gather:
                 if file.is_file() and not file.is_symlink() and not hidden:
                     yield _on_disk(file, "/".join(parts))
 
-    def _uploads(self, source: SourceRow) -> Iterator["_Document"]:
-        for file_id in source.starts:
-            yield _Document(file_id, file_id, None, partial(self._upload, file_id))
+    async def _uploads(self, source: SourceRow) -> list["_Document"]:
+        files = [await self._files.known(file_id) for file_id in source.starts]
+        return [
+            _Document(file.id, file.name, file.media_type, partial(self._upload, file))
+            for file in files
+        ]
 
-    async def _upload(self, file_id: str) -> bytes:
-        file = await self._files.known(file_id)
+    async def _upload(self, file: File) -> bytes:
         return b"".join([piece async for piece in await self._files.read(file)])
 
 
