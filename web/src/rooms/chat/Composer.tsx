@@ -48,7 +48,7 @@ export function Composer({ sessionId, field, busy, stopping, onWriting, onSend, 
     void send();
   };
   const learn = () => {
-    setLearning(offered && { id: newId(), address: offered });
+    if (offered) setLearning({ id: newId(), address: offered });
     write("");
     field.current?.focus();
   };
