@@ -98,7 +98,11 @@ def counter(visit: Visit) -> Counter:
 @pytest.fixture(scope="package")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The product in this process, with the tasks that only tests have."""
-    settings = {"jobs": {"at_once": 16}, "server": {"drain_s": 0.1}}
+    settings = {
+        "jobs": {"at_once": 16},
+        "server": {"drain_s": 0.1},
+        "crawl": {"allow_private": ["127.0.0.1"]},
+    }
     home = tmp_path_factory.mktemp("working") / "home"
     with open_house(home, Settings.model_validate(settings)) as house:
         yield house

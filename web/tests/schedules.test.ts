@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { Trouble } from "../src/api/trouble";
-import { cronFault, cronWords } from "../src/rooms/jobs/cron";
 import { fieldsOf, inputsFrom, valuesFrom } from "../src/rooms/jobs/paramFields";
 import { draftOf, readDraft, turned } from "../src/rooms/jobs/params";
 import { refusal, refusedField } from "../src/rooms/jobs/schedules";
+import { cronFault, cronWords } from "../src/ui/cron";
 import en from "../src/words/en.json";
 import ja from "../src/words/ja.json";
 import { wordsOf } from "../src/words/words";

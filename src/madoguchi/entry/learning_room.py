@@ -145,15 +145,8 @@ def learning_room(
         files=files,
     )
     looking = Modules(db, room.pairs, room.glossary, modules())
-    learn = Learn(db, knowledge)
-    steps = (
-        gather,
-        Convert(db, contents, reading),
-        Sift(db),
-        learn,
-        Compare(db, knowledge, learn),
-        looking,
-    )
+    convert, learn = Convert(db, contents, reading), Learn(db, knowledge)
+    steps = (gather, convert, Sift(db), learn, Compare(db, knowledge, learn), looking)
     return LearningRoom(
         sources=sources,
         runs=runs,

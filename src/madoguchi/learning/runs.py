@@ -128,11 +128,13 @@ class Runs:
         error = row.error and RunError(
             code=row.error["code"], message=say(row.error["key"], language, **row.error["facts"])
         )
+        paused = bool(job and _rests(job))
         return LearningRun(
             id=row.id,
             source_id=row.source_id,
             job_id=row.job_id,
-            state="paused" if job and _rests(job) else row.state,
+            state="paused" if paused else row.state,
+            pausing=row.open_for is not None and row.wish == "pause" and not paused,
             step=row.step,
             steps=figures,
             modules=_reports(row.reports.get("modules", {}), language),

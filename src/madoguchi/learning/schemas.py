@@ -140,12 +140,13 @@ class ModuleReport(BaseModel):
 
 
 class LearningRun(BaseModel):
-    """One run over a source."""
+    """One run over a source; ``pausing`` while it is to rest and does not yet."""
 
     id: str
     source_id: str
     job_id: str | None
     state: RunState
+    pausing: bool
     step: Step
     steps: dict[str, StepFigures]
     modules: list[ModuleReport]

@@ -1596,7 +1596,7 @@ export interface components {
         };
         /**
          * LearningRun
-         * @description One run over a source.
+         * @description One run over a source; ``pausing`` while it is to rest and does not yet.
          */
         LearningRun: {
             /**
@@ -1613,6 +1613,8 @@ export interface components {
             job_id: string | null;
             /** Modules */
             modules: components["schemas"]["ModuleReport"][];
+            /** Pausing */
+            pausing: boolean;
             /** Repeats */
             repeats: components["schemas"]["Repeat"][];
             /** Source Id */

@@ -58,6 +58,11 @@ class Scale:
         ]
         return sum(held) / len(held) / self._usual if held else 0.0
 
+    def coverage(self, text: str) -> float:
+        """Return the share of the question's weight that ``text`` holds, from 0 to 1."""
+        words, grams = set(self._weigher.words(text)), set(self._weigher.grams(text))
+        return (_share(self._words, words) + _share(self._grams, grams)) / 2
+
     def sentences(self, ground: Ground) -> list[Sentence]:
         """Return the sentences of a passage, weighed; what the search put first weighs more."""
         headings = " ".join((ground.title, *ground.heading_path))
@@ -98,6 +103,11 @@ def _usual(question: str) -> float:
     if KANA.search(question):
         return 1.0
     return USUAL_UNSPACED if UNSPACED.search(question) else USUAL_SPACED
+
+
+def _share(weights: dict[str, float], present: set[str]) -> float:
+    held = sum(weight**2 for term, weight in weights.items() if term in present)
+    return held / (sum(weight**2 for weight in weights.values()) or 1)
 
 
 def _held(weights: dict[str, float], present: Counter[str], usual: int) -> float:

@@ -1,10 +1,13 @@
 import "./admin.css";
 import { useEffect, useRef } from "react";
-import { NavLink, Outlet, useLocation } from "react-router";
+import { Navigate, NavLink, Outlet, useLocation } from "react-router";
 import { Brand } from "../../ui/Brand";
 import { useWords } from "../../words/words";
 import { may, useMe } from "../accounts/me";
 import { Forbidden } from "./Forbidden";
+
+const home = /^\/admin\/?$/;
+const sources = /^\/admin\/sources(?:\/|$)/;
 
 /** /admin: the rail, and beside it one of the reading rooms. */
 export function AdminFrame() {
@@ -18,7 +21,10 @@ export function AdminFrame() {
       ?.querySelector("[aria-current=page]")
       ?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [pathname]);
-  if (!may(me, "upkeep.read")) return <Forbidden />;
+  const keeps = may(me, "upkeep.read");
+  const learns = may(me, "learning.read");
+  if (!keeps && learns && home.test(pathname)) return <Navigate to="/admin/sources" replace />;
+  if (!may(me, sources.test(pathname) ? "learning.read" : "upkeep.read")) return <Forbidden />;
   return (
     <div className="admin">
       <a className="skip" href="#main">
@@ -26,11 +32,16 @@ export function AdminFrame() {
       </a>
       <nav ref={rail} className="rail" aria-label={t("admin")}>
         <Brand />
-        <NavLink to="/admin" end>
-          {t("admin.overview")}
-        </NavLink>
-        <NavLink to="/admin/components">{t("admin.components")}</NavLink>
-        {may(me, "jobs.read") && <NavLink to="/admin/jobs">{t("admin.jobs")}</NavLink>}
+        {keeps && (
+          <>
+            <NavLink to="/admin" end>
+              {t("admin.overview")}
+            </NavLink>
+            <NavLink to="/admin/components">{t("admin.components")}</NavLink>
+          </>
+        )}
+        {learns && <NavLink to="/admin/sources">{t("admin.sources")}</NavLink>}
+        {keeps && may(me, "jobs.read") && <NavLink to="/admin/jobs">{t("admin.jobs")}</NavLink>}
         {may(me, "jobs.manage") && <NavLink to="/admin/queues">{t("admin.queues")}</NavLink>}
         {may(me, "jobs.manage") && <NavLink to="/admin/schedules">{t("admin.schedules")}</NavLink>}
         {may(me, "settings.read") && <NavLink to="/admin/settings">{t("admin.settings")}</NavLink>}

@@ -4,6 +4,10 @@ import { JobPage } from "../jobs/JobPage";
 import { JobsPage } from "../jobs/JobsPage";
 import { QueuesPage } from "../jobs/QueuesPage";
 import { SchedulesPage } from "../jobs/SchedulesPage";
+import { AddSourcePage } from "../learning/AddSourcePage";
+import { EditSourcePage } from "../learning/EditSourcePage";
+import { SourcePage } from "../learning/SourcePage";
+import { SourcesPage } from "../learning/SourcesPage";
 import { AdminFrame } from "./AdminFrame";
 import { ComponentsPage } from "./ComponentsPage";
 import { OverviewPage } from "./OverviewPage";
@@ -15,6 +19,10 @@ export default function AdminRooms() {
       <Route element={<AdminFrame />}>
         <Route index element={<OverviewPage />} />
         <Route path="components" element={<ComponentsPage />} />
+        <Route path="sources" element={<SourcesPage />} />
+        <Route path="sources/new" element={<AddSourcePage />} />
+        <Route path="sources/:id" element={<SourcePage />} />
+        <Route path="sources/:id/settings" element={<EditSourcePage />} />
         <Route path="jobs" element={<JobsPage />} />
         <Route path="jobs/:id" element={<JobPage />} />
         <Route path="queues" element={<QueuesPage />} />

@@ -1,10 +1,16 @@
-import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, type RefObject, Suspense, useRef, useState } from "react";
 import { Button } from "../../ui/Button";
 import { Meter } from "../../ui/Meter";
 import { useWords } from "../../words/words";
 import { draftOf, keepDraft, unsentOf } from "./drafts";
 import { Enter } from "./Enter";
 import { countCharacters, fits, mostCharacters, nearlyFull, useGrowing } from "./field";
+import { learnable } from "./learnable";
+import { newId } from "./newId";
+
+const loadLearnThis = () => import("../learning/LearnThis");
+const LearnOffer = lazy(async () => ({ default: (await loadLearnThis()).LearnOffer }));
+const LearnLine = lazy(async () => ({ default: (await loadLearnThis()).LearnLine }));
 
 interface Props {
   sessionId: string;
@@ -19,7 +25,9 @@ interface Props {
 export function Composer({ sessionId, field, busy, stopping, onWriting, onSend, onStop }: Props) {
   const t = useWords();
   const [text, setText] = useState(() => draftOf(sessionId) || unsentOf(sessionId)?.text || "");
+  const [learning, setLearning] = useState<{ id: string; address: string } | null>(null);
   const enter = useRef(new Enter());
+  const offered = learnable(text);
   useGrowing(field, text);
 
   const write = (next: string) => {
@@ -38,6 +46,11 @@ export function Composer({ sessionId, field, busy, stopping, onWriting, onSend, 
     if (!enter.current.sends(event.nativeEvent)) return;
     event.preventDefault();
     void send();
+  };
+  const learn = () => {
+    if (offered) setLearning({ id: newId(), address: offered });
+    write("");
+    field.current?.focus();
   };
   const full = nearlyFull(text);
   const tooLong = countCharacters(text) > mostCharacters;
@@ -66,10 +79,20 @@ export function Composer({ sessionId, field, busy, stopping, onWriting, onSend, 
         onCompositionStart={() => enter.current.compositionStarted()}
         onCompositionEnd={(event) => enter.current.compositionEnded(event.timeStamp)}
       />
+      {learning && (
+        <Suspense>
+          <LearnLine key={learning.id} address={learning.address} onClose={() => setLearning(null)} />
+        </Suspense>
+      )}
       <div className="row">
         {full && <Length characters={countCharacters(text)} tooLong={tooLong} />}
         {!full && <span className="quiet hint-keys">{t("ask.keys")}</span>}
         <span className="grow" />
+        {offered && (
+          <Suspense>
+            <LearnOffer offered={offered} onLearn={learn} />
+          </Suspense>
+        )}
         {busy ? (
           <Button key="stop" disabled={stopping} onClick={onStop}>
             <i className="stop-mark" aria-hidden="true" />

@@ -24,7 +24,7 @@ export function PersonFoot() {
       <span className="person-name">{me?.name ?? t("person.visitor")}</span>
       <nav aria-label={t("person.nav")}>
         <Link to="/settings">{t("settings")}</Link>
-        {may(me, "upkeep.read") && <Link to="/admin">{t("admin")}</Link>}
+        {(may(me, "upkeep.read") || may(me, "learning.read")) && <Link to="/admin">{t("admin")}</Link>}
         {me?.role === "visitor" ? (
           <Link to="/sign-in" state={{ back: here.pathname + here.search }}>
             {t("signIn")}

@@ -1,15 +1,16 @@
 import { type FormEvent, useId, useState } from "react";
 import type { Schedule, TaskInfo } from "../../api/types";
 import { Button } from "../../ui/Button";
+import { CronField } from "../../ui/CronField";
+import { cronFault } from "../../ui/cron";
 import { Dialog } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
 import { SelectField } from "../../ui/SelectField";
 import { toast } from "../../ui/Toast";
 import { TroubleBanner } from "../../ui/TroubleBanner";
 import { Waiting } from "../../ui/Waiting";
+import { ZoneField } from "../../ui/ZoneField";
 import { useWords } from "../../words/words";
-import { CronField } from "./CronField";
-import { cronFault } from "./cron";
 import { ParamsForm } from "./ParamsForm";
 import { draftOf, readDraft } from "./params";
 import {
@@ -121,22 +122,12 @@ function Form({ title, schedule, tasks, onClose }: Props & { title: string; task
           />
         )}
         <CronField cron={cron} refused={refused("cron")} onCron={changing(setCron)} />
-        <Field
-          label={t("schedules.zone")}
+        <ZoneField
+          zone={zone}
           hint={schedule ? undefined : t("schedules.zone.hint")}
           error={refused("zone")}
-          list={`${id}-zones`}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          value={zone}
-          onChange={(event) => changing(setZone)(event.target.value)}
+          onZone={changing(setZone)}
         />
-        <datalist id={`${id}-zones`}>
-          {Intl.supportedValuesOf("timeZone").map((each) => (
-            <option key={each} value={each} />
-          ))}
-        </datalist>
         <ParamsForm
           schema={schemaOf(task)}
           draft={params}

@@ -3,6 +3,7 @@ import type { Schedule } from "../../api/types";
 import { usePreferences } from "../../look/preferences";
 import { Breakable } from "../../ui/Breakable";
 import { Button } from "../../ui/Button";
+import { cronWords } from "../../ui/cron";
 import { Cell, LedgerRow } from "../../ui/Ledger";
 import { Menu } from "../../ui/Menu";
 import { Switch } from "../../ui/Switch";
@@ -11,7 +12,6 @@ import { toast } from "../../ui/Toast";
 import { moment } from "../../ui/when";
 import { troubleWords } from "../../words/troubleWords";
 import { useWords } from "../../words/words";
-import { cronWords } from "./cron";
 import { useChangeSchedule, useRunSchedule } from "./schedules";
 
 interface Props {

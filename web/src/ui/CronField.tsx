@@ -1,9 +1,10 @@
+import "./cron.css";
 import { useState } from "react";
-import { usePreferences } from "../../look/preferences";
-import { Button } from "../../ui/Button";
-import { Field } from "../../ui/Field";
-import { type Key, useWords, type Words } from "../../words/words";
+import { usePreferences } from "../look/preferences";
+import { type Key, useWords, type Words } from "../words/words";
+import { Button } from "./Button";
 import { type CronFault, cronFault, cronWords } from "./cron";
+import { Field } from "./Field";
 
 interface Props {
   cron: string;

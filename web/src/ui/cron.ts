@@ -1,6 +1,6 @@
-import type { Language } from "../../look/preferences";
-import { locales } from "../../ui/when";
-import type { Words } from "../../words/words";
+import type { Language } from "../look/preferences";
+import type { Words } from "../words/words";
+import { locales } from "./when";
 
 type Field = "minute" | "hour" | "day" | "month" | "weekday";
 
