@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from madoguchi.knowledge.schemas import NewPassage
 from madoguchi.language.tokens import count
+from madoguchi.learning.converting.questions import is_question
 from madoguchi.learning.converting.schemas import Block, Mark
 from madoguchi.learning.cutting.blocks import HEADING, blocks_of
-from madoguchi.learning.cutting.pieces import GOAL, MOST, Piece, is_question, pieces_of
+from madoguchi.learning.cutting.pieces import GOAL, MOST, Piece, pieces_of
 from madoguchi.learning.cutting.places import Places
 
 
@@ -47,6 +48,8 @@ class _Cutter:
             self.close()
             self._enter(block)
             return
+        if block.level:
+            self._leave(block.level + 1)
         for piece in pieces_of(self._markdown, block):
             self._add(piece)
 
@@ -66,11 +69,18 @@ class _Cutter:
         line = self._markdown[block.start : block.end]
         heading = HEADING.match(line)
         title = heading[2] if heading else line
-        while self._crumbs and self._crumbs[-1][0] >= block.level:
-            self._crumbs.pop()
+        self._leave(block.level)
         self._crumbs.append((block.level, title))
         # An answer stays whole below its question.
         self._limit = MOST if is_question(title) else GOAL
+
+    def _leave(self, level: int) -> None:
+        """End the headings of this level and those below them."""
+        if self._crumbs and self._crumbs[-1][0] >= level:
+            self.close()
+        while self._crumbs and self._crumbs[-1][0] >= level:
+            self._crumbs.pop()
+        self._limit = GOAL
 
     def _add(self, piece: Piece) -> None:
         if self._gathered:

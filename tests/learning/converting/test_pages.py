@@ -2,6 +2,7 @@
 
 import pytest
 
+from madoguchi.learning.cut import cut
 from tests.support.clerk import Clerk, at
 
 SHELL = """<!doctype html><html lang="ja"><head><title>よくある質問 | 青空市</title></head><body>
@@ -42,6 +43,24 @@ def test_a_folded_answer_stands_below_its_question(clerk: Clerk, folded: str) ->
     assert clerk.page(page(f"<h2>支払い</h2>{folded}")).endswith(
         "## 支払い\n\n### 払えますか？\n\nコンビニで払えます。\n"
     )
+
+
+@pytest.mark.parametrize(
+    "folded",
+    [
+        "<details><summary>払えますか？</summary><p>コンビニで払えます。</p></details>",
+        "<dl><dt>払えますか。</dt><dd>コンビニで払えます。</dd></dl>",
+    ],
+)
+def test_what_follows_an_answer_that_has_ended_does_not_stand_below_it(
+    clerk: Clerk, folded: str
+) -> None:
+    found = clerk.read(page(f"<h1>支払い</h1>{folded}<p>窓口は九時からです。</p><p>以上です。</p>"))
+    passages = [(each.heading_path, each.text) for each in cut(found.markdown, found.blocks)]
+    assert passages == [
+        (("支払い", found.markdown.split("## ")[1].split("\n")[0]), "コンビニで払えます。"),
+        (("支払い",), "窓口は九時からです。\n\n以上です。"),
+    ]
 
 
 def test_a_heading_above_the_content_stays(clerk: Clerk) -> None:

@@ -2,14 +2,19 @@
 
 import click
 
+from madoguchi.accounts.service import FIRST_ADMIN
 from madoguchi.chat.round import Wish
 from madoguchi.chat.schemas import ChatTurn
 from madoguchi.entry.commands.terminal import Terminal, command
 from madoguchi.entry.commands.workplace import do
 from madoguchi.entry.wiring import Wired
 from madoguchi.kernel.conversation import Citation
+from madoguchi.kernel.errors import NotFound
+from madoguchi.kernel.http import EVERYTHING, Caller
 from madoguchi.kernel.words import say
 from madoguchi.knowledge.schemas import SEES_ALL, Found
+
+AT_THE_TERMINAL = Caller("terminal", "admin", frozenset({EVERYTHING}), "terminal")
 
 
 @click.command()
@@ -34,13 +39,13 @@ def search(terminal: Terminal, text: str, count: int, **where: str) -> None:
 @click.command()
 @click.argument("text")
 @click.option("--session", "session_id")
-@click.option("--user", "user_name", default="admin", show_default=True)
+@click.option("--user", "user_name", help="Ask as this person; otherwise as the first one.")
 @command
-def ask(terminal: Terminal, text: str, session_id: str | None, user_name: str) -> None:
+def ask(terminal: Terminal, text: str, session_id: str | None, user_name: str | None) -> None:
     """Ask, and get an answer with citations."""
 
     async def act(wired: Wired) -> ChatTurn:
-        caller = await wired.accounts.caller_called(user_name)
+        caller = await _asker(wired, user_name)
         await wired.streams.open()
         wish = Wish(caller, terminal.language, text, session_id)
         try:
@@ -53,6 +58,16 @@ def ask(terminal: Terminal, text: str, session_id: str | None, user_name: str) -
     if message.problem:
         click.echo(message.problem.message, err=True)
     terminal.show(turn, "\n".join([message.content.rstrip(), "", *_sources(turn)]).rstrip())
+
+
+async def _asker(wired: Wired, name: str | None) -> Caller:
+    """Return who asks. Before the first start there is nobody, and yet something may be learned."""
+    try:
+        return await wired.accounts.caller_called(name or FIRST_ADMIN)
+    except NotFound:
+        if name:
+            raise
+        return AT_THE_TERMINAL
 
 
 def _passage(found: Found) -> str:

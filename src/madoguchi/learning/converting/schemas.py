@@ -53,7 +53,11 @@ class Limits(Value):
 
 
 class Block(Value):
-    """A heading, paragraph, list, table … of the Markdown; ``level`` is that of a heading."""
+    """A heading, paragraph, list, table … of the Markdown.
+
+    ``level`` is that of a heading. Of anything else it says that what stood above has ended: it
+    and what follows stand below the nearest heading of this level or higher.
+    """
 
     kind: BlockKind
     start: int

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from madoguchi.language.tokens import count
+from madoguchi.learning.converting.questions import ASKED
 from madoguchi.learning.converting.schemas import Block
 from madoguchi.learning.cutting.blocks import ITEM
 
@@ -16,8 +17,6 @@ SENTENCE = re.compile(r".*?(?:[。！？!?](?:[」』）)]*)|(?<=[a-z0-9)])\.(?=
 CHOP = re.compile(rf".{{1,{GOAL}}}(?:[、,;\s]|$)|.{{1,{GOAL}}}", re.S)
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*$")
-ASKED = re.compile(r"(?:\*\*)?[QＱ]\s*(?:\d{1,3}\s*)?[.．:：、)）]|(?:\*\*)?Q\d{0,3}\s")
-QUESTION = re.compile(r"[?？]\W*$|(?:です|ます|でしょう|ません)か[。]?$")
 LEADS = re.compile(r"[:：]\**\s*$")
 
 
@@ -32,11 +31,6 @@ class Piece:
     asks: bool = False
     clings: bool = False
     """Says nothing without the piece after it."""
-
-
-def is_question(text: str) -> bool:
-    """Tell whether a heading asks something."""
-    return bool(ASKED.match(text) or QUESTION.search(text))
 
 
 def pieces_of(markdown: str, block: Block) -> Iterable[Piece]:

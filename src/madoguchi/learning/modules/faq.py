@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from madoguchi.learning.converting.questions import ASKED, is_question
 from madoguchi.learning.converting.schemas import Block
-from madoguchi.learning.cutting.pieces import ASKED, is_question
 from madoguchi.learning.modules.protocol import Findings, ModuleDocument, NewPair
 
 FAQ = re.compile(r"よくある(?:ご)?質問|質問と回答|Q\s*[&＆]\s*A|\bFAQ\b|frequently asked", re.I)
@@ -38,18 +38,25 @@ def _headed(document: ModuleDocument) -> Iterator[NewPair]:
     headings = [block for block in document.blocks if block.kind == "heading"]
     asked = [block.start for block in document.blocks if _asks(document.markdown, block)]
     below_faq = 6
-    for number, heading in enumerate(headings):
+    for heading in headings:
         title = _bare(document.markdown[heading.start : heading.end])
         below = heading.level > below_faq
         below_faq = heading.level if FAQ.search(title) else below_faq if below else 6
         if FAQ.search(title) or not (below or is_question(title)):
             continue
-        ends = [each.start for each in headings[number + 1 :] if each.level <= heading.level]
+        after = (each for each in document.blocks if each.start > heading.end)
+        ends = [each.start for each in after if _ends(each, heading)]
         ends += [start for start in asked if start > heading.end]
         end = min(ends, default=len(document.markdown))
         pair = _pair(document.markdown, title, heading.end, end)
         if pair.answer:
             yield pair
+
+
+def _ends(block: Block, heading: Block) -> bool:
+    if block.kind == "heading":
+        return block.level <= heading.level
+    return 0 < block.level < heading.level
 
 
 def _spoken(document: ModuleDocument) -> Iterator[NewPair]:

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 
 from madoguchi.language.normal import normal
+from madoguchi.learning.converting.questions import is_question
 from madoguchi.learning.converting.schemas import Block, Converted
-from madoguchi.learning.cutting.pieces import is_question
 
 SIZE = 8
 SHORTEST = 30

@@ -9,6 +9,7 @@ from madoguchi.learning.converting.html.inline import BLOCKS, TEXT, Inline
 from madoguchi.learning.converting.html.lists import is_faq, list_text, term_lines
 from madoguchi.learning.converting.html.parse import holds, said
 from madoguchi.learning.converting.html.tables import grid_of, is_layout, written
+from madoguchi.learning.converting.schemas import BlockKind
 from madoguchi.learning.converting.writing import fenced, plain, tidy
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -29,6 +30,7 @@ class Page:
         self._draft = draft
         self._inline = Inline(base)
         self._above = 1
+        self._ended = 0
         self._anchor: str | None = None
 
     def write(self, node: LexborNode, depth: int = 0) -> None:
@@ -66,11 +68,20 @@ class Page:
         elif tag == "blockquote":
             self._quote(node)
         else:
+            above = self._above
             self.write(node, depth)
+            if tag == "details":
+                self._above = self._ended = above
+
+    def _add(self, kind: BlockKind, text: str) -> None:
+        """Write a block. What follows an answer that has ended does not stand below it."""
+        if text:
+            self._draft.add(kind, text, self._ended)
+            self._ended = 0
 
     def _paragraph(self, text: str) -> None:
         if text := plain(tidy(text)):
-            self._draft.add("paragraph", text)
+            self._add("paragraph", text)
 
     def _heading(self, level: int, text: str, *, stays: bool = True) -> None:
         """Write a heading; ``stays`` says whether questions after it stand below it."""
@@ -81,6 +92,7 @@ class Page:
             self._draft.mark("anchor", self._anchor)
             self._anchor = None
         self._draft.heading(level, line)
+        self._ended = 0
         if stays:
             self._above = level
 
@@ -88,14 +100,14 @@ class Page:
         if node.css_first("table,pre,dl,h1,h2,h3,h4,h5,h6,details"):
             self.write(node, depth)
             return
-        self._draft.add("list", list_text(node, self._inline))
+        self._add("list", list_text(node, self._inline))
 
     def _terms(self, node: LexborNode, depth: int) -> None:
         """Questions become headings, short definitions one list."""
         if node.css_first("dt,dd") is None:
             self.write(node, depth)
         elif not is_faq(node):
-            self._draft.add("list", "\n".join(term_lines(node, self._inline)))
+            self._add("list", "\n".join(term_lines(node, self._inline)))
         else:
             self._questions(node, depth)
 
@@ -109,6 +121,7 @@ class Page:
                 self._heading(level, self._inline.of(part), stays=False)
             else:
                 self.write(part, depth + 1)
+        self._ended = self._above
 
     def _table(self, node: LexborNode, depth: int) -> None:
         if is_layout(node):
@@ -123,17 +136,17 @@ class Page:
             for row in grid.rows:
                 self._paragraph(row[0].replace("\\|", "|"))
         elif grid.rows:
-            self._draft.add("table", written(grid))
+            self._add("table", written(grid))
 
     def _code(self, node: LexborNode) -> None:
         text = node.text(deep=True)
         if text.strip():
-            self._draft.add("code", fenced(text))
+            self._add("code", fenced(text))
 
     def _quote(self, node: LexborNode) -> None:
         lines = tidy(self._inline.of(node)).split("\n")
         if any(lines):
-            self._draft.add("quote", "\n".join(f"> {line}" for line in lines))
+            self._add("quote", "\n".join(f"> {line}" for line in lines))
 
 
 def _holds_blocks(node: LexborNode) -> bool:

@@ -1,16 +1,15 @@
 """Lists of a page: nested items, and terms with what they mean."""
 
-import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
 from madoguchi.learning.converting.html.inline import Inline
 from madoguchi.learning.converting.html.parse import said
+from madoguchi.learning.converting.questions import is_question
 from madoguchi.learning.converting.writing import flat, tidy
 
 LISTS = ("ul", "ol", "menu")
-QUESTION = re.compile(r"[?？]\s*$|^\s*(?:Q|Ｑ)\s*(?:[0-9０-９.．:：、]|\s)")
 LONG_ANSWER = 60
 DEEPEST = 40
 """In characters of margin; below it only the text is kept."""
@@ -61,7 +60,7 @@ def is_faq(node: LexborNode) -> bool:
     if any(dd.css_first("p + p,ul,ol,table,dl,pre,h3,h4,h5") for dd in answers):
         return True
     terms = [dt.text(deep=True) for dt in node.css("dt")]
-    asked = sum(1 for term in terms if QUESTION.search(term))
+    asked = sum(1 for term in terms if is_question(term))
     longest = max((len(dd.text(deep=True).strip()) for dd in answers), default=0)
     return asked * 2 >= max(len(terms), 1) or longest > LONG_ANSWER
 
