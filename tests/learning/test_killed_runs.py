@@ -90,6 +90,10 @@ def test_the_command_learns_by_itself_and_leaves_it_to_a_server_that_runs(
     assert learned.status == 0, learned.err
     assert [run["state"] for run in learned.document] == ["done", "done"]
     assert "八時" in cli.run("search", "閉館は何時ですか", "--json").document[0]["text"]
+    turn = cli.run("ask", "閉館は何時ですか", "--json").document
+    assert "八時" in turn["message"]["content"]
+    more = cli.run("ask", "当番は何曜日ですか", "--session", turn["session_id"]).out
+    assert "金曜日" in more
     asked = cli.run("learn", str(folder), "--json").document
     assert asked["state"] == "queued"
     desk = Desk(home, OPEN)

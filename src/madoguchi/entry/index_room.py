@@ -20,10 +20,13 @@ from madoguchi.knowledge.indexing import Indexing
 from madoguchi.knowledge.lexicons import Lexicons
 from madoguchi.knowledge.pairs import Pairs
 from madoguchi.knowledge.ports import Index
+from madoguchi.knowledge.reranking import Reranking
 from madoguchi.knowledge.service import Knowledge, Weights
 from madoguchi.knowledge.words import Words
 from madoguchi.language.analyse import Analyser
+from madoguchi.models.adapters.http_reranker import HttpReranker
 from madoguchi.models.adapters.openai_embedder import OpenAIEmbedder
+from madoguchi.models.schemas import ModelSettings
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ def index_room(
             indexing=indexing,
             lexicons=lexicons,
             dense=dense,
+            reranking=_reranking(settings),
         ),
         indexing=indexing,
         indexes=Indexes(db, index, indexing),
@@ -87,9 +91,20 @@ def _index(settings: Settings, home: Home) -> Index:
 
 
 def _dense(settings: Settings, db: Database) -> Dense | None:
-    (chosen, *_) = settings.chain("embed")
-    model = next((each for each in settings.models if each.id == chosen), None)
-    if model is None or model.provider != "openai":
-        return None  # the built-in answerer has no vectors
+    model = _model(settings, "embed")
+    if model is None:
+        return None
     adapter = import_module("madoguchi.knowledge.adapters.numpy_vectors")
     return Dense(db, OpenAIEmbedder(model), adapter.NumpyVectors(), settings.search.dense_share)
+
+
+def _reranking(settings: Settings) -> Reranking | None:
+    model = _model(settings, "rerank")
+    return Reranking(HttpReranker(model)) if model else None
+
+
+def _model(settings: Settings, route: str) -> ModelSettings | None:
+    """Return the first model of a route; the built-in answerer neither embeds nor judges."""
+    (chosen, *_) = settings.chain(route)
+    model = next((each for each in settings.models if each.id == chosen), None)
+    return model if model and model.provider == "openai" else None

@@ -45,6 +45,7 @@ class Routes(Section):
     summarise: Chain = None
     generate: Chain = None
     embed: Chain = None
+    rerank: Chain = None
 
 
 class Chat(Section):

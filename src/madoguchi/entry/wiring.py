@@ -120,6 +120,7 @@ class Wired:
         await self.models.close()
         await self.learning.close()
         await self.indexing.close()
+        await self.knowledge.close()
         self.cache.close()
         if self.redis:
             await self.redis.close()

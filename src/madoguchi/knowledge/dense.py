@@ -6,7 +6,6 @@ to embed waits.
 
 import asyncio
 import hashlib
-import logging
 import time
 from array import array
 
@@ -15,14 +14,12 @@ from madoguchi.kernel.errors import AppError
 from madoguchi.knowledge.entries import text_of
 from madoguchi.knowledge.ports import Embedder, Vectors
 from madoguchi.knowledge.repository.vectors import VectorRepository
+from madoguchi.knowledge.rests import Rests
 
 BATCH = 64
 PATIENCE_S = 2.0
 """How long a question waits to be embedded."""
-FIRST_REST_S, LONGEST_REST_S = 1.0, 30.0
-"""How long a model that failed is left alone: each time longer."""
 RELOAD_S = 5.0
-logger = logging.getLogger(__name__)
 
 
 class Dense:
@@ -35,14 +32,13 @@ class Dense:
         self._share = share
         self._loaded = ""
         self._load_at = 0.0
-        self._away_until = 0.0
-        self._rest_s = FIRST_REST_S
+        self._rests = Rests("embedding")
         self._loading = asyncio.Lock()
 
     @property
     def awake(self) -> bool:
         """Whether the model answered when it was last asked."""
-        return time.monotonic() >= self._away_until
+        return self._rests.over
 
     async def embed_missing(self) -> int:
         """Embed a batch of passages that have no vector; return how many got one."""
@@ -59,9 +55,9 @@ class Dense:
             try:
                 made = await self._embedder.embed(list(fresh.values()))
             except AppError as error:
-                self._leave_alone(error)
+                self._rests.begin(error)
                 return 0
-            self._rest_s = FIRST_REST_S
+            self._rests.forget()
             known |= {d: array("f", v).tobytes() for d, v in zip(fresh, made, strict=True)}
         if rows:
             async with self._db.begin() as session:
@@ -84,9 +80,9 @@ class Dense:
             async with asyncio.timeout(PATIENCE_S):
                 (vector,) = await self._embedder.embed([question])
         except (AppError, TimeoutError) as error:
-            self._leave_alone(error)
+            self._rests.begin(error)
             return []
-        self._rest_s = FIRST_REST_S
+        self._rests.forget()
         return self._vectors.nearest(vector, k)
 
     def fused(
@@ -114,11 +110,6 @@ class Dense:
             ids, vectors = [key for key, _ in rows], [vector for _, vector in rows]
             await asyncio.to_thread(self._vectors.fill, ids, vectors)
             self._loaded, self._load_at = stamp, time.monotonic() + RELOAD_S
-
-    def _leave_alone(self, error: Exception) -> None:
-        self._away_until = time.monotonic() + self._rest_s
-        self._rest_s = min(LONGEST_REST_S, 2 * self._rest_s)
-        logger.warning("no vectors for now", extra={"reason": getattr(error, "key", "timeout")})
 
 
 def _digest(text: str) -> str:

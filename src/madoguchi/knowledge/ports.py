@@ -53,6 +53,18 @@ class Embedder(Protocol):
         ...
 
 
+class Reranker(Protocol):
+    """Judges how well texts answer a question."""
+
+    async def rerank(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Return one score for each text; raise an AppError when it is away."""
+        ...
+
+    async def close(self) -> None:
+        """Give connections back."""
+        ...
+
+
 class Vectors(Protocol):
     """Holds the vectors of all passages, and finds the nearest."""
 

@@ -15,6 +15,7 @@ from madoguchi.knowledge.indexing import SEARCHES, Indexing
 from madoguchi.knowledge.lexicons import Lexicons
 from madoguchi.knowledge.ports import Analyser, Index
 from madoguchi.knowledge.repository.documents import KnowledgeRepository
+from madoguchi.knowledge.reranking import CANDIDATES, Reranking
 from madoguchi.knowledge.schemas import Filter, Found, NewDocument, Passage
 from madoguchi.knowledge.words import Words
 
@@ -38,6 +39,7 @@ class Knowledge:
         indexing: Indexing,
         lexicons: Lexicons,
         dense: Dense | None = None,
+        reranking: Reranking | None = None,
     ) -> None:
         self._db = db
         self._index = index
@@ -46,6 +48,7 @@ class Knowledge:
         self._words = words
         self._indexing = indexing
         self._dense = dense
+        self._reranking = reranking
         self._lexicons = lexicons
 
     async def learn(self, document: NewDocument) -> bool:
@@ -110,12 +113,23 @@ class Knowledge:
         role: str = "",
     ) -> list[Found]:
         """Return the passages that fit ``text`` best; without a role, of those everyone may see."""
-        words, grams = self._analyser.analyse(text[:LONGEST_QUESTION])
+        asked, where = text[:LONGEST_QUESTION], Filter(TENANT, collection, source, language, role)
+        judge = self._reranking if self._reranking and self._reranking.awake else None
+        if judge is None:
+            return await self._found(asked, k, where)
+        candidates = await self._found(asked, max(k, CANDIDATES), where)
+        return (await judge.order(asked, candidates))[:k]
+
+    async def close(self) -> None:
+        """Let go of what helps with searching."""
+        if self._reranking:
+            await self._reranking.close()
+
+    async def _found(self, text: str, k: int, where: Filter) -> list[Found]:
+        words, grams = self._analyser.analyse(text)
         if not words and not grams:
             return []
-        words = words + (await self._lexicons.for_questions()).found(text[:LONGEST_QUESTION])
-        where = Filter(TENANT, collection, source, language, role)
-
+        words = words + (await self._lexicons.for_questions()).found(text)
         dense = self._dense if self._dense and self._dense.awake else None
 
         async def look() -> list[tuple[str, float]]:
@@ -123,7 +137,7 @@ class Knowledge:
                 return await self._index.search(words, grams, where, k)
             by_words, by_meaning = await asyncio.gather(
                 self._index.search(words, grams, where, max(k, POOL)),
-                dense.nearest(text[:LONGEST_QUESTION], max(k, POOL)),
+                dense.nearest(text, max(k, POOL)),
             )
             return dense.fused(by_words, by_meaning, max(k, POOL))
 
