@@ -115,3 +115,11 @@ def test_the_command_says_what_is_wrong_with_a_place(tmp_path: Path) -> None:
     refused = cli.run("learn", str(tmp_path / "nowhere"), "--wait")
     assert refused.status == 1
     assert "nowhere" in refused.err
+
+
+def test_the_home_is_never_learned_with_the_folder_around_it(tmp_path: Path) -> None:
+    (tmp_path / "memo.md").write_text("# 当番\n\n当番は金曜日に掃除します。\n", "utf-8")
+    cli = Cli(tmp_path / "home")
+    run = cli.run("learn", str(tmp_path), "--wait", "--json").document
+    assert run["steps"]["gather"]["counts"]["new"] == 1
+    assert cli.run("learn", "", "--wait").status == 1

@@ -138,6 +138,27 @@ def test_what_cannot_be_read_says_why_and_costs_only_itself(site: Site, admin: P
     assert twins == {"learned", "duplicate"}
 
 
+@pytest.mark.parametrize(
+    ("path", "reply", "said"),
+    [
+        ("/", Reply(status=403), "403"),
+        ("/robots.txt", Reply(b"User-agent: *\nDisallow: /", type="text/plain"), "robots.txt"),
+    ],
+)
+def test_a_run_that_can_read_nothing_says_why_and_forgets_nothing(
+    site: Site, admin: Person, path: str, reply: Reply, said: str
+) -> None:
+    library(site)
+    made = source(admin, site)
+    assert learned(admin, made["id"])["state"] == "done"
+    alone = source(admin, site, kind="pages", collection="alone")
+    site.put(path, reply)
+    run = learned(admin, alone["id"])
+    assert run["state"] == "failed"
+    assert said in run["error"]["message"]
+    assert titles(admin, "閉館は何時ですか", site) == ["開館時間"]
+
+
 def test_an_address_says_why_it_was_not_read(site: Site, admin: Person) -> None:
     library(site)
     made = source(admin, site)

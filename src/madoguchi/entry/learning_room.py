@@ -117,10 +117,11 @@ def learning_room(
     """Put it together."""
     settings, db, topics = around.settings, around.db, around.topics
     knowledge = room.knowledge
-    fetcher = LaterFetcher(Guard(settings.crawl.allow_private))
+    guard = Guard(settings.crawl.allow_private)
     reading = converter(settings)
     ledger, news = Ledger(db), LearningNews(topics)
     contents = Contents(store_of(settings, home, "learning"))
+    crawler, fetcher, renderer = _crawler(guard, ledger, contents)
     runs = Runs(db, jobs.jobs, jobs.enqueue, news, OPERATOR)
     sources = Sources(
         db,
@@ -133,8 +134,6 @@ def learning_room(
         sealer=Sealer(home.secret_key(settings.secret_key)),
         folders=tuple(settings.learning.folders),
     )
-    renderer = LaterRenderer(fetcher)
-    crawler = Crawler(ledger, fetcher, contents, renderer=renderer)
     gather = Gather(
         db,
         sources=sources,
@@ -143,6 +142,7 @@ def learning_room(
         contents=contents,
         knowledge=knowledge,
         files=files,
+        home=home.folder,
     )
     looking = Modules(db, room.pairs, room.glossary, modules())
     convert, learn = Convert(db, contents, reading), Learn(db, knowledge)
@@ -154,9 +154,23 @@ def learning_room(
         results=Results(db, sources, looking, room.pairs, room.glossary),
         followers=Followers(topics),
         workflow=Workflow(
-            db, sources=sources, steps=steps, knowledge=knowledge, contents=contents, news=news
+            db,
+            sources=sources,
+            steps=steps,
+            knowledge=knowledge,
+            contents=contents,
+            news=news,
+            guard=guard,
         ),
         fetcher=fetcher,
         renderer=renderer,
         converter=reading,
     )
+
+
+def _crawler(
+    guard: Guard, ledger: Ledger, contents: Contents
+) -> tuple[Crawler, LaterFetcher, LaterRenderer]:
+    fetcher = LaterFetcher(guard)
+    renderer = LaterRenderer(fetcher)
+    return Crawler(ledger, fetcher, contents, renderer=renderer), fetcher, renderer

@@ -1,11 +1,16 @@
 """What a source asks of the crawler."""
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
+from madoguchi.learning.crawling.addresses import normal
+from madoguchi.learning.crawling.guard import Guard
 from madoguchi.learning.crawling.plan import CrawlPlan
 from madoguchi.learning.crawling.scope import Scope, scope_of
 from madoguchi.learning.schemas import Options
 from madoguchi.learning.tables import SourceRow
+
+USUAL_GAP_S = 0.5
 
 
 def scope_for(kind: str, starts: list[str], options: Options) -> Scope:
@@ -20,7 +25,9 @@ def scope_for(kind: str, starts: list[str], options: Options) -> Scope:
     )
 
 
-def plan_for(row: SourceRow, run_id: str, headers: dict[str, str], *, reread: bool) -> CrawlPlan:
+def plan_for(
+    row: SourceRow, run_id: str, headers: dict[str, str], guard: Guard, *, reread: bool
+) -> CrawlPlan:
     """Return what a run over a source is to do."""
     options = Options.model_validate(row.options)
     # A list of pages leads nowhere; a sitemap or a feed leads to the pages that it names.
@@ -35,8 +42,15 @@ def plan_for(row: SourceRow, run_id: str, headers: dict[str, str], *, reread: bo
         max_pages=options.max_pages,
         max_depth=depth,
         headers=tuple(headers.items()),
-        gap_s=options.gap_s,
+        gap_s=_gap_s(row.starts, guard) if options.gap_s is None else options.gap_s,
         at_once=options.at_once,
         reread=reread,
         render=options.render,
     )
+
+
+def _gap_s(starts: list[str], guard: Guard) -> float:
+    """Return how long to wait between requests: a machine of our own has nobody else to serve."""
+    hosts = (urlsplit(normal(each) or "").hostname or "" for each in starts)
+    is_own = all(guard.is_own(host) for host in hosts)
+    return 0.0 if is_own else USUAL_GAP_S

@@ -35,7 +35,7 @@ class Options(BaseModel):
     obey_robots: bool = True
     max_pages: int = Field(default=10_000, ge=1, le=1_000_000)
     max_depth: int = Field(default=20, ge=0, le=1000)
-    gap_s: float = Field(default=0.5, ge=0, le=600)
+    gap_s: float | None = Field(default=None, ge=0, le=600)
     at_once: int = Field(default=4, ge=1, le=16)
     render: bool = False
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]{2,4})?$")] | None = None

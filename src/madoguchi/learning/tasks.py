@@ -74,6 +74,7 @@ class GatherOutcome(BaseModel):
     come_back_at: str | None
     counts: dict[str, int]
     failed: int
+    trouble: dict[str, Any] | None
 
 
 @tasks.task("learning.handbook", queue="learning", limit_s=1800)
@@ -104,6 +105,8 @@ async def learn_source(run: Run, params: RunOf) -> Outcome:
             await run.sleep_until(f"site {number}", at)
         else:
             break
+    if trouble := gathered["trouble"]:
+        raise Hopeless(trouble["key"], **trouble["facts"])
     for step, state in STEPS:
         await flow.enter(params.run_id, step)
         if step == "learn":

@@ -11,7 +11,8 @@ from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import AppError, NotFound
 from madoguchi.knowledge.service import Knowledge
 from madoguchi.learning.contents import Contents
-from madoguchi.learning.crawling.plan import CrawlPlan, Steer
+from madoguchi.learning.crawling.guard import Guard
+from madoguchi.learning.crawling.plan import Steer
 from madoguchi.learning.news import LearningNews
 from madoguchi.learning.plans import plan_for
 from madoguchi.learning.repository.items import EveryItem, ItemRepository
@@ -47,6 +48,7 @@ class Workflow:
         knowledge: Knowledge,
         contents: Contents,
         news: LearningNews,
+        guard: Guard,
     ) -> None:
         self._db = db
         self._sources = sources
@@ -54,6 +56,7 @@ class Workflow:
         self._knowledge = knowledge
         self._contents = contents
         self._news = news
+        self._guard = guard
 
     async def of(self, run_id: str) -> tuple[LearningRunRow, SourceRow]:
         """Return a run that is not over, and its source."""
@@ -87,7 +90,8 @@ class Workflow:
     ) -> Gathered:
         """Bring in what is new."""
         run, source = await self.of(run_id)
-        plan: CrawlPlan = plan_for(source, run_id, self._sources.headers(source), reread=again)
+        headers = self._sources.headers(source)
+        plan = plan_for(source, run_id, headers, self._guard, reread=again)
         found = await self._gather.gather(source, plan, steer, tell)
         left = ("fetched", "converted", "refused") if again else ("fetched", "converted")
         async with self._db.begin() as session:

@@ -5,6 +5,7 @@ import gzip
 import pytest
 
 from madoguchi.kernel.errors import Invalid
+from madoguchi.learning.crawling.guard import Guard
 from madoguchi.learning.crawling.scope import scope_of
 from tests.support.reading import Reader
 from tests.support.site import Hit, Reply, Site, page
@@ -46,15 +47,36 @@ def test_what_robots_txt_disallows_is_never_asked_for(site: Site, reader: Reader
     assert site.hits[0].headers["user-agent"].startswith("Madoguchi/")
 
 
-def test_while_robots_txt_is_away_nothing_is_read_and_the_run_comes_back(
-    site: Site, reader: Reader
+@pytest.mark.parametrize(("status", "tries"), [(503, 6), (500, 3)])
+def test_while_robots_txt_is_away_nothing_is_read_and_the_run_says_so(
+    site: Site, reader: Reader, status: int, tries: int
 ) -> None:
-    site.put("/robots.txt", Reply(status=503))
+    site.put("/robots.txt", Reply(status=status))
     site.put("/", page("start"))
     summary = reader.crawl(site.address + "/")
-    assert summary.ended == "later"
-    assert summary.come_back_at is not None
+    assert (summary.ended, summary.counts.failed) == ("finished", 1)
+    assert reader.decisions()["/"] == "no_robots"
     assert site.asked() == {"/robots.txt"}
+    assert 1 < len(site.hits) <= tries + 1
+    assert str(status) in reader.why(site.address + "/", scope_of([site.address])).says
+
+
+def test_what_was_read_stays_while_robots_txt_is_away(site: Site, reader: Reader) -> None:
+    site.keep("/", page("start", "/a"))
+    site.keep("/a", page("a"))
+    reader.crawl(site.address + "/")
+    site.put("/robots.txt", Reply(status=500))
+    assert reader.crawl(site.address + "/").counts.removed == 0
+    site.drop("/robots.txt")
+    assert reader.crawl(site.address + "/").counts.decisions["unchanged"] == 2
+
+
+def test_an_address_that_is_closed_is_refused_at_once(site: Site, reader: Reader) -> None:
+    reader.guard = Guard()
+    summary = reader.crawl(site.address + "/", retry_s=60.0)
+    assert summary.ended == "finished"
+    assert reader.look(site.address + "/").decision == "address_refused"
+    assert site.hits == []
 
 
 def test_redirects_lead_on_and_loops_end(site: Site, reader: Reader) -> None:

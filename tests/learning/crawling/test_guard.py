@@ -75,3 +75,24 @@ def test_a_name_opens_what_it_leads_to_but_no_secrets() -> None:
 )
 def test_hosts_made_of_numbers_are_understood(host: str, means: str | None) -> None:
     assert numeric_host(host) == means
+
+
+@pytest.mark.parametrize(
+    ("named", "host", "own"),
+    [
+        (["wiki.test"], "Wiki.test.", True),
+        (["wiki.test"], "other.test", False),
+        (["127.0.0.1"], "127.0.0.1", True),
+        (["10.0.0.0/8"], "10.1.2.3", True),
+        (["fd00::/8"], "[fd00::1]", True),
+        (["10.0.0.0/8"], "192.168.0.1", False),
+        (True, "192.168.0.1", True),
+        (True, "localhost", True),
+        (True, "example.test", False),
+        (False, "127.0.0.1", False),
+    ],
+)
+def test_machines_that_the_settings_name_are_our_own(
+    named: bool | list[str], host: str, own: bool
+) -> None:
+    assert Guard(named).is_own(host) is own

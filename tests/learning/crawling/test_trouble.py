@@ -183,3 +183,12 @@ def test_a_page_of_very_many_tags_in_each_other_costs_little(
     before = time.process_time()
     assert reader.crawl(site.address + "/").counts.pages == 2
     assert time.process_time() - before < 5
+
+
+def test_waiting_for_another_try_costs_no_work(site: Site, reader: Reader) -> None:
+    site.put("/", Reply(status=500))
+    reader.crawl(site.address + "/")  # what is loaded only once
+    before = time.process_time(), time.monotonic()
+    reader.crawl(site.address + "/", retry_s=0.8)
+    assert time.monotonic() - before[1] > 2
+    assert time.process_time() - before[0] < 1

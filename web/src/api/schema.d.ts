@@ -2392,11 +2392,8 @@ export interface components {
             below: boolean;
             /** Exclude */
             exclude?: string[];
-            /**
-             * Gap S
-             * @default 0.5
-             */
-            gap_s: number;
+            /** Gap S */
+            gap_s?: number | null;
             /** Include */
             include?: string[];
             /** Kinds */

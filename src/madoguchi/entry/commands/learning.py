@@ -130,7 +130,7 @@ def _kind(place: str) -> tuple[str, str]:
     if place.startswith(("http://", "https://")):
         return ("sitemap" if urlsplit(place).path.endswith(LISTS) else "site"), place
     path = Path(place).expanduser().resolve()
-    if not path.exists():
+    if not place.strip() or not path.exists():
         raise Invalid("learning.no_such_path", path=place)
     return "folder", str(path)
 

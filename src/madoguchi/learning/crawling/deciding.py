@@ -19,6 +19,7 @@ from madoguchi.learning.crawling.fetching import Answer
 from madoguchi.learning.crawling.following import MOST_HOPS
 from madoguchi.learning.crawling.links import Links, links_of, orders_in
 from madoguchi.learning.crawling.plan import CrawlPlan
+from madoguchi.learning.crawling.robots import Rules
 from madoguchi.learning.crawling.scope import HTML, LISTS, Scope
 from madoguchi.learning.crawling.sitemaps import DEEPEST, looks_like_listing, read_listing
 
@@ -50,6 +51,15 @@ class Decider:
         if answer.status == 200:
             return self._read(entry, answer)
         return self._bad_status(entry, answer)
+
+    def without_rules(self, entry: Entry, rules: Rules) -> Outcome:
+        """Return what follows when a site's robots.txt cannot be had: nothing is read."""
+        answer = Answer(entry.address, status=rules.status, trouble=rules.trouble)
+        if again := self._again(entry, answer):
+            return again
+        if rules.trouble:
+            return failed(entry, rules.trouble)
+        return failed(entry, "no_robots", status=rules.status)
 
     def _again(self, entry: Entry, answer: Answer) -> Outcome | None:
         """Return the wish to try again, when that may help and there were not too many tries."""

@@ -110,6 +110,9 @@ class Frontier:
 
     async def _wait_for_due(self) -> bool:
         """Wait until something is due; tell whether there is anything worth waiting for."""
+        self._wake.clear()  # nobody has anything in hand: only a close can come
+        if self._closing:
+            return True
         waiting, in_s = await self._book.soon()
         if not waiting and not await self._book.release_aliases():
             return False

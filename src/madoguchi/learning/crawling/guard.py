@@ -75,6 +75,16 @@ class Guard:
             return True
         return not self._is_open(found, host)
 
+    def is_own(self, host: str) -> bool:
+        """Tell whether ``allow_private`` names this host: a machine of those who run us."""
+        bare = host.lower().strip("[]").rstrip(".")
+        try:
+            address = ip_address(bare)
+        except ValueError:
+            return bare in self._hosts or (self._private and bare == "localhost")
+        private = self._private and any(address in each for each in PRIVATE)
+        return private or any(address in each for each in self._open)
+
     def _is_open(self, address: Address, host: str | None) -> bool:
         if any(address in each for each in self._open):
             return True

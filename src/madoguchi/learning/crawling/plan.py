@@ -16,7 +16,7 @@ Steer = Callable[[], Wish]
 FAILURES = (
     *("address_refused", "bad_address", "name_unknown", "unreachable", "tls", "timed_out"),
     *("broke_off", "bad_answer", "too_large", "too_many_redirects", "redirect_loop"),
-    *("forbidden", "bad_status"),
+    *("forbidden", "bad_status", "no_robots"),
 )
 
 

@@ -9,7 +9,7 @@ from protego import Protego
 
 from madoguchi import __version__
 from madoguchi.learning.crawling.addresses import origin
-from madoguchi.learning.crawling.fetching import Answer, Ask
+from madoguchi.learning.crawling.fetching import Answer, Ask, Trouble
 from madoguchi.learning.crawling.following import Visit, follow
 
 NAME = "Madoguchi"
@@ -17,8 +17,14 @@ USER_AGENT = f"{NAME}/{__version__} (reads pages for a self-hosted help desk)"
 MOST_BYTES = 500 * 1024
 MOST_HOPS = 5
 KEPT_S = 24 * 3600.0
-AGAIN_S = 600.0
+AGAIN_S = 2.0
 State = Literal["read", "absent", "away"]
+NO_RULES = frozenset(
+    (
+        *("too_many_redirects", "redirect_loop", "bad_answer", "redirect_refused"),
+        *("address_refused", "bad_address"),  # the address itself will be refused as well
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,8 @@ class Rules:
     state: State
     sitemaps: tuple[str, ...] = ()
     gap_s: float = 0.0
-    detail: str = ""
+    trouble: Trouble | None = None
+    status: int = 0
     parsed: Protego | None = None
 
     def allow(self, address: str) -> bool:
@@ -43,7 +50,7 @@ class Robots:
 
     def __init__(self, visit: Visit, *, kept_s: float = KEPT_S, again_s: float = AGAIN_S) -> None:
         self._visit = visit
-        self._kept_s, self.again_s = kept_s, again_s
+        self._kept_s, self._again_s = kept_s, again_s
         self._rules: dict[str, tuple[float, Rules]] = {}
         self._asking: dict[str, asyncio.Lock] = {}
 
@@ -56,7 +63,7 @@ class Robots:
             if found := self._remembered(site):
                 return found
             rules = await self._read(site, ask or Ask(site))
-            kept_s = self.again_s if rules.state == "away" else self._kept_s
+            kept_s = self._again_s if rules.state == "away" else self._kept_s
             self._rules[site] = (time.monotonic() + kept_s, rules)
             return rules
 
@@ -77,12 +84,12 @@ class Robots:
 
 def rules_from(answer: Answer) -> Rules:
     """Return what an answer to the question for robots.txt means (RFC 9309)."""
-    if answer.trouble in ("too_many_redirects", "redirect_loop", "bad_answer", "redirect_refused"):
-        return Rules("absent", detail=answer.trouble)
+    if answer.trouble in NO_RULES:
+        return Rules("absent")
     if answer.trouble or answer.status >= 500 or answer.status == 429:
-        return Rules("away", detail=answer.trouble or str(answer.status))
+        return Rules("away", trouble=answer.trouble, status=answer.status)
     if not 200 <= answer.status < 300:
-        return Rules("absent", detail=str(answer.status))
+        return Rules("absent")
     parsed = Protego.parse(answer.body.decode("utf-8-sig", "replace").replace("\0", ""))
     return Rules("read", tuple(parsed.sitemaps), _gap_s(parsed), parsed=parsed)
 

@@ -31,7 +31,7 @@ class Visitor:
     ) -> None:
         self._plan, self._fetcher, self._bodies, self._renderer = plan, fetcher, bodies, renderer
         self.politeness = politeness
-        self.robots = Robots(self._take_turn)
+        self.robots = Robots(self._take_turn, again_s=plan.retry_s)
         self.traps = Traps(plan.bounds)
         self._own = frozenset(origin(each) for each in map(normal, plan.starts) if each)
         self.decider = Decider(plan, plan.scope)
@@ -82,7 +82,7 @@ class Visitor:
             return None
         rules = await self.site_rules(entry.address)
         if rules.state == "away":
-            return postponed(entry, self.robots.again_s)
+            return self.decider.without_rules(entry, rules)
         if rules.gap_s:
             host.heed_delay(rules.gap_s)
         return None if rules.allow(entry.address) else refused(entry, "disallowed")

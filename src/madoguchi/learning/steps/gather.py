@@ -18,9 +18,12 @@ from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import NotFound
 from madoguchi.knowledge.service import Knowledge
 from madoguchi.learning.contents import Contents
+from madoguchi.learning.crawling.addresses import normal
 from madoguchi.learning.crawling.crawler import Crawler
+from madoguchi.learning.crawling.following import MOST_HOPS
 from madoguchi.learning.crawling.ledger import Ledger
 from madoguchi.learning.crawling.plan import CrawlPlan, Progress, Steer
+from madoguchi.learning.crawling.why import EVERY_FACT
 from madoguchi.learning.repository.items import ItemRepository
 from madoguchi.learning.schemas import CRAWLED, StepFigures
 from madoguchi.learning.sources import Sources
@@ -39,6 +42,8 @@ class Gathered:
     come_back_at: datetime | None = None
     counts: dict[str, int] = field(default_factory=dict)
     failed: int = 0
+    trouble: dict[str, Any] | None = None
+    """Why nothing at all could be read: the key of a sentence, and its facts."""
 
     def as_result(self) -> dict[str, Any]:
         """Return it as a job's result."""
@@ -59,6 +64,7 @@ class Gather:
         contents: Contents,
         knowledge: Knowledge,
         files: Files,
+        home: Path,
     ) -> None:
         self._db = db
         self._sources = sources
@@ -67,6 +73,7 @@ class Gather:
         self._contents = contents
         self._knowledge = knowledge
         self._files = files
+        self._home = home.resolve()
 
     async def gather(
         self,
@@ -105,7 +112,21 @@ class Gather:
         if summary.ended != "cancelled":
             await self._hand_over(source.id, plan.run_id, again=plan.reread)
         counts = dict(summary.counts.decisions) | {"removed": summary.counts.removed}
-        return Gathered(summary.ended, summary.come_back_at, counts, summary.counts.failed)
+        nothing = not summary.counts.pages and not summary.counts.removed
+        trouble = await self._trouble(source, plan) if nothing else None
+        return Gathered(summary.ended, summary.come_back_at, counts, summary.counts.failed, trouble)
+
+    async def _trouble(self, source: SourceRow, plan: CrawlPlan) -> dict[str, Any] | None:
+        """Return what became of the first address with which the crawl began."""
+        address = next(filter(None, map(normal, plan.starts)), None)
+        for _ in range(MOST_HOPS):
+            page = await self._ledger.one(source.id, address) if address else None
+            if page is None or not page.decision or page.decision == "listing":
+                return None
+            if not page.target:
+                return {"key": f"crawl.{page.decision}", "facts": EVERY_FACT | (page.facts or {})}
+            address = page.target
+        return None
 
     async def _hand_over(self, source_id: str, run_id: str, *, again: bool) -> None:
         """Take what the crawl found new, changed or gone over to the documents."""
@@ -178,6 +199,8 @@ class Gather:
                 yield _on_disk(root, root.name)
                 continue
             for file in sorted(root.rglob("*")):
+                if self._home in file.parents:
+                    continue  # what we keep ourselves is not to be learned
                 parts = file.relative_to(root).parts
                 hidden = any(part.startswith(HIDDEN) for part in parts)
                 if file.is_file() and not file.is_symlink() and not hidden:
