@@ -5,15 +5,16 @@ import os
 import random
 import subprocess
 import sys
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from madoguchi.learning.crawling.entries import Entry, Found, as_it_was
 from madoguchi.learning.crawling.ledger import Ledger
 from madoguchi.learning.crawling.plan import Progress, Wish
+from tests.support.processes import until
 from tests.support.reading import SOURCE, Reader
 from tests.support.site import Hit, Reply, Site, page
 
@@ -41,6 +42,10 @@ def wishes(goes: int, then: Wish) -> Iterator[Wish]:
         yield then
 
 
+def has_read(site: Site, count: int) -> bool:
+    return len(site.hits) >= count
+
+
 def test_a_killed_crawl_goes_on_where_it_was(
     site: Site, either_reader: Reader, tmp_path: Path
 ) -> None:
@@ -60,11 +65,9 @@ def test_a_killed_crawl_goes_on_where_it_was(
             assert crawler.stdout is not None
             assert crawler.stdout.readline() == b"begun\n"
             if number < KILLS:
-                seen = len(site.hits)
-                alarm = threading.Timer(dice.uniform(0.1, 0.4), crawler.kill)
-                alarm.start()
-                crawler.wait(20)
-                assert len(site.hits) > seen
+                enough = len(site.hits) + dice.randint(5, PAGES // (KILLS + 1))
+                until(partial(has_read, site, enough), "it reads", 20)
+                crawler.kill()
             else:
                 said = crawler.stdout.read()
     assert said.startswith(f"finished {PAGES + 1} ".encode())
