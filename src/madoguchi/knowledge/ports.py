@@ -33,6 +33,10 @@ class Analyser(Protocol):
         """Return the sentences of a Markdown text."""
         ...
 
+    def is_common(self, term: str) -> bool:
+        """Tell whether a term hardly tells one text from another."""
+        ...
+
     def lexicon(self, terms: Iterable[str]) -> Lexicon:
         """Return what finds these terms."""
         ...
@@ -125,6 +129,11 @@ class Index(Protocol):
         self, words: list[str], grams: list[str], where: Filter, k: int
     ) -> list[tuple[str, float]]:
         """Return (passage id, score) of the best ``k``."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """About how many passages the weights are counted over."""
         ...
 
     def word_weight(self, word: str) -> float:

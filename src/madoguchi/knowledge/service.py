@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+import math
 from dataclasses import astuple
 
 from madoguchi.kernel.cache import Cache
@@ -21,6 +22,8 @@ from madoguchi.knowledge.words import Words
 
 TENANT = "main"
 LONGEST_QUESTION = 2_000
+BACKGROUND, IN_COMMON = 200, 50
+"""So many passages are counted in, and so many of them have a common term."""
 POOL = 50
 """So many of each kind are put together where there are vectors as well."""
 
@@ -166,8 +169,26 @@ class Weights:
         self.words = analyser.words
         self.grams = analyser.grams
         self.sentences = analyser.sentences
-        self.word_weight = index.word_weight
-        self.gram_weight = index.gram_weight
+        self._index = index
+        self._is_common = analyser.is_common
+
+    def word_weight(self, word: str) -> float:
+        """Return how telling ``word`` is."""
+        return self._tempered(self._index.word_weight(word), word)
+
+    def gram_weight(self, gram: str) -> float:
+        """Return how telling ``gram`` is."""
+        return self._tempered(self._index.gram_weight(gram), gram)
+
+    def _tempered(self, weight: float, term: str) -> float:
+        """Return a weight as if some more passages, of which we know a little, were there.
+
+        Of a few documents nobody can tell that "when" says less than a rare name. Among very many
+        the few that are counted in make no difference.
+        """
+        size = self._index.size
+        having = (size + 1) / math.exp(weight) + IN_COMMON * self._is_common(term)
+        return math.log((size + BACKGROUND + 1) / having)
 
 
 def _fingerprint(document: NewDocument) -> str:

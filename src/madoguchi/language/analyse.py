@@ -11,6 +11,7 @@ from typing import Any
 import regex
 from sudachipy import Dictionary, SplitMode
 
+from madoguchi.language.common import is_common
 from madoguchi.language.lexicon import Lexicon
 from madoguchi.language.normal import normal
 from madoguchi.language.sentences import split_sentences
@@ -56,6 +57,8 @@ class Analyser:
     def sentences(self, text: str) -> list[str]:
         """Return the sentences of a Markdown text."""
         return split_sentences(text)
+
+    is_common = staticmethod(is_common)
 
     def lexicon(self, terms: Iterable[str]) -> Lexicon:
         """Return what finds these terms; those that are one word anyway need no finding."""

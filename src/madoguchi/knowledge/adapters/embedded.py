@@ -90,6 +90,11 @@ class EmbeddedIndex:
         self._follow()
         return self._volume.search(words, grams, where, k)
 
+    @property
+    def size(self) -> int:
+        """About how many passages the weights are counted over."""
+        return self._volume.count()
+
     def word_weight(self, word: str) -> float:
         """Return how rare ``word`` is."""
         return self._volume.weight("words", word)

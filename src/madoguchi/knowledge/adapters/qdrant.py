@@ -58,6 +58,7 @@ class QdrantIndex:
         self._collection = ""
         self._beside: str | None = None
         self._weights: dict[int, float] = {}
+        self.size = 0
 
     @property
     def identity(self) -> str:
@@ -200,6 +201,7 @@ class QdrantIndex:
             return
         if len(self._weights) > MOST_WEIGHTS:
             self._weights.clear()
+        self.size = total
         unseen = math.log(1 + (total + 0.5) / 0.5)
         for term, answer in zip(unknown, answers, strict=True):
             self._weights[term] = _weight_of(term, answer.points, unseen)
