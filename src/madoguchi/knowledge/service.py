@@ -15,6 +15,7 @@ from madoguchi.knowledge.indexing import SEARCHES, Indexing
 from madoguchi.knowledge.lexicons import Lexicons
 from madoguchi.knowledge.ports import Analyser, Index
 from madoguchi.knowledge.repository.documents import KnowledgeRepository
+from madoguchi.knowledge.repository.hits import Hits
 from madoguchi.knowledge.schemas import Filter, Found, NewDocument, Passage
 from madoguchi.knowledge.words import Words
 
@@ -40,6 +41,7 @@ class Knowledge:
         dense: Dense | None = None,
     ) -> None:
         self._db = db
+        self._hits = Hits(db)
         self._index = index
         self._analyser = analyser
         self._cache = cache
@@ -132,8 +134,7 @@ class Knowledge:
         editions = (stamp, await dense.edition(stamp)) if dense else (stamp,)
         key = (text if dense else words, grams, k, *astuple(where), *editions)
         hits = await self._cache.get_or_make(SEARCHES, key, look)
-        async with self._db.read() as session:
-            return (await KnowledgeRepository(session).found(where, dict(hits)))[:k]
+        return (await self._hits.found(where, dict(hits)))[:k]
 
     async def passage(self, passage_id: str, role: str = "") -> Passage:
         """Return one passage inside its document."""

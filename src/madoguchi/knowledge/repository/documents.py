@@ -1,32 +1,15 @@
 """Documents and their passages."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.ids import new_id
-from madoguchi.knowledge.schemas import SEES_ALL, Document, Filter, Found, NewDocument, Passage
+from madoguchi.knowledge.repository.hits import may_see
+from madoguchi.knowledge.schemas import Document, Filter, NewDocument, Passage
 from madoguchi.knowledge.tables import DocumentRow, IndexTaskRow, PassageRow
-
-# Of the document only what a hit shows: its text is long and stays where it is.
-FOUND = select(
-    PassageRow.id,
-    PassageRow.document_id,
-    PassageRow.heading_path,
-    PassageRow.page,
-    PassageRow.place,
-    PassageRow.text,
-    PassageRow.start,
-    PassageRow.end,
-    DocumentRow.title,
-    DocumentRow.url,
-    DocumentRow.collection,
-    DocumentRow.language,
-    DocumentRow.roles,
-).join(DocumentRow, PassageRow.document_id == DocumentRow.id)
 
 NO_SYNC = {"synchronize_session": False}
 
@@ -114,22 +97,6 @@ class KnowledgeRepository:
             self._session.add(IndexTaskRow(document_id=document_id))
         return len(ids)
 
-    async def found(self, where: Filter, scores: dict[str, float]) -> list[Found]:
-        """Return the passages behind index hits.
-
-        What is gone, or not for this reader any more, is left out: the index may be behind.
-        """
-        query = FOUND.where(PassageRow.id.in_(scores), DocumentRow.tenant == where.tenant)
-        for name in ("collection", "source", "language"):
-            if (value := getattr(where, name)) is not None:
-                query = query.where(getattr(DocumentRow, name) == value)
-        rows = {row.id: row for row in await self._session.execute(query)}
-        return [
-            Found.model_construct(score=score, **_shown(rows[key]))
-            for key, score in scores.items()
-            if key in rows and _may_see(where.role, rows[key].roles)
-        ]
-
     async def passage(self, where: Filter, passage_id: str) -> Passage | None:
         """Return one passage inside its document."""
         query = (
@@ -138,17 +105,9 @@ class KnowledgeRepository:
             .where(PassageRow.id == passage_id, DocumentRow.tenant == where.tenant)
         )
         row = (await self._session.execute(query)).first()
-        if row is None or not _may_see(where.role, row[1].roles):
+        if row is None or not may_see(where.role, row[1].roles):
             return None
         return _passage(row[0], row[1])
-
-
-def _may_see(role: str, roles: Sequence[str]) -> bool:
-    return not roles or role == SEES_ALL or role in roles
-
-
-def _shown(row: Any) -> dict[str, Any]:
-    return {name: value for name, value in row._mapping.items() if name != "roles"}
 
 
 def _passage(passage: PassageRow, document: DocumentRow) -> Passage:
