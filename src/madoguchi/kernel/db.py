@@ -70,7 +70,7 @@ class Table(DeclarativeBase):
 class Glance:
     """A question to the database that comes so often that it is prepared only once."""
 
-    def __init__(self, statement: Select[Any]) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
         self.statement = statement
         self._dialect: Dialect | None = None
         self._sql, self._names = "", list[str]()

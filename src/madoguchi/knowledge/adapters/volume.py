@@ -14,7 +14,8 @@ from madoguchi.knowledge.schemas import SEES_ALL, Entry, Filter
 
 FORMAT = "4"
 """Raised when terms or fields change: a folder of another format is thrown away and rebuilt."""
-WRITER_BYTES = 20_000_000
+WRITER_BYTES = 200_000_000
+"""At most, and only as much as a commit needs: what does not fit becomes a segment more."""
 MANY, LEAST_WEIGHT = 2_000, 1.6
 MOST_GRAMS = 24
 """Of a question among many passages: its rarest. The others take time and tell nothing new."""

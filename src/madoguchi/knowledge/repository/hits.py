@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import BindParameter, bindparam, select
 
 from madoguchi.kernel.db import Database, Glance
 from madoguchi.knowledge.schemas import SEES_ALL, Filter, Found
@@ -62,7 +62,7 @@ def may_see(role: str, roles: Sequence[str]) -> bool:
 @lru_cache
 def _question(places: int, limits: tuple[str, ...]) -> Glance:
     """Prepare the question for so many ids: few sizes, so that few are prepared."""
-    keys = [bindparam(f"id{place}") for place in range(places)]
+    keys: list[BindParameter[str]] = [bindparam(f"id{place}") for place in range(places)]
     query = select(*SHOWN, DocumentRow.roles).join(
         DocumentRow, PassageRow.document_id == DocumentRow.id
     )
