@@ -1,6 +1,6 @@
 """Sentences quoted as they stand: a row below its table's head, an item in its list."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 import regex
@@ -19,7 +19,12 @@ def quote(text: str, sentences: Sequence[str], joiner: str, mark: str) -> str:
     """Return a Markdown quotation of some sentences of a passage, in their order, with a mark."""
     lines = text.split("\n")
     taken: dict[int, list[str]] = {}
-    for at, sentence in _places(lines, sentences):
+    places = _places(lines, sentences)
+    rows = {_block(lines, at) for at, _ in places if at not in _head(lines, _block(lines, at))}
+    for at, sentence in places:
+        start = _block(lines, at)
+        if start in rows and at in _head(lines, start):
+            continue  # it stands above its rows anyway
         for near in (at, *_needed(lines, at)):
             taken.setdefault(near, [])
         taken[at].append(sentence)
@@ -40,13 +45,14 @@ def framed(markdown: str, mark: str) -> str:
     return f"{shown}\n\n{mark}" if ROW.match(last) or ITEM.match(last) else f"{shown} {mark}"
 
 
-def _places(lines: Sequence[str], sentences: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Yield the line of each sentence; what stands on no line is prose of the first."""
-    here = 0
+def _places(lines: Sequence[str], sentences: Iterable[str]) -> list[tuple[int, str]]:
+    """Return the line of each sentence."""
+    here, places = 0, []
     for sentence in sentences:
         found = (n for n in (*range(here, len(lines)), *range(here)) if sentence in lines[n])
         here = next(found, here)
-        yield here, sentence
+        places.append((here, sentence))
+    return places
 
 
 def _block(lines: Sequence[str], number: int) -> int:
