@@ -129,8 +129,7 @@ async def _learned(
             await migrate(wired.db)
             wired.analyser.words("窓口")
             begun = time.perf_counter()
-            for text in corpus:
-                await wired.knowledge.learn(_document(text))
+            await wired.knowledge.learn_all([_document(text) for text in corpus])
             await wired.knowledge.index_changes()
             yield wired, len(corpus) / (time.perf_counter() - begun)
         finally:

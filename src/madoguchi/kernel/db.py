@@ -3,13 +3,13 @@
 import asyncio
 import random
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, DateTime, Dialect, Insert, MetaData, event, inspect, text
+from sqlalchemy import Connection, DateTime, Dialect, Insert, MetaData, Select, event, inspect, text
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError
@@ -67,6 +67,33 @@ class Table(DeclarativeBase):
     type_annotation_map = {datetime: Moment}
 
 
+class Glance:
+    """A question to the database that comes so often that it is prepared only once."""
+
+    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
+        self.statement = statement
+        self._dialect: Dialect | None = None
+        self._sql, self._names = "", list[str]()
+        self._readers: list[Callable[[Any], Any] | None] = []
+
+    def ready(self, dialect: Dialect, values: Mapping[str, Any]) -> tuple[str, list[Any]]:
+        """Return the statement as the driver takes it, with its values in order."""
+        if self._dialect is not dialect:
+            compiled = self.statement.compile(dialect=dialect)
+            self._sql, self._names = str(compiled), compiled.positiontup or []
+            types = [
+                column.type.dialect_impl(dialect) for column in self.statement.selected_columns
+            ]
+            self._readers = [each.result_processor(dialect, None) for each in types]
+            self._dialect = dialect
+        return self._sql, [values[name] for name in self._names]
+
+    def read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return a driver's row as its columns say it."""
+        pairs = zip(self._readers, row, strict=True)
+        return tuple([reader(value) if reader else value for reader, value in pairs])
+
+
 class Database:
     """Opens short transactions. Never hold one while a model, a network or a person is awaited."""
 
@@ -80,6 +107,7 @@ class Database:
         # Opened only when something reads long: on SQLite that happens in threads of its own.
         self._apart = _sqlite(url, threaded=True) if self.embedded else self.engine
         self._long_readers = async_sessionmaker(self._apart, expire_on_commit=False)
+        self._glancing: sqlite.InlineConnection | None = None
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
@@ -110,6 +138,19 @@ class Database:
         with _named_failures():
             async with self._in_place(self._long_readers if long else self._readers) as session:
                 yield session
+
+    async def glance(self, question: Glance, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Ask one short question; it needs no transaction, and no objects are made of its rows."""
+        with _named_failures():
+            if not self.embedded:
+                async with self.engine.connect() as connection:
+                    rows = await connection.execute(question.statement, dict(values))
+                    return [tuple(row) for row in rows]
+            if self._glancing is None:
+                self._glancing = await sqlite.connect(self.engine.url.database or "")
+            cursor = self._glancing.cursor()
+            await cursor.execute(*question.ready(self.engine.dialect, values))
+            return [question.read(row) for row in await cursor.fetchall()]
 
     @asynccontextmanager
     async def plain(self) -> AsyncIterator[AsyncConnection]:
@@ -180,6 +221,9 @@ class Database:
         """Give every connection back."""
         await self.engine.dispose()
         await self._apart.dispose()
+        if self._glancing:
+            self._glancing.stop()
+            self._glancing = None
 
 
 def keepable(text: str) -> str:
@@ -210,6 +254,8 @@ def _named_failures() -> Iterator[None]:
         raise Invalid("db.unkeepable") from error
     except DBAPIError as error:
         raise _named(error.orig) from error
+    except sqlite3.Error as error:
+        raise _named(error) from error
     except (PoolTimeout, OSError) as error:
         raise Unavailable("db.unavailable") from error
 

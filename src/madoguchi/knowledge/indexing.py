@@ -23,7 +23,8 @@ from madoguchi.knowledge.following import Following
 from madoguchi.knowledge.ports import Index
 from madoguchi.knowledge.repository.indexing import IndexRepository
 
-BATCH = 200
+BATCH, MOST_PASSAGES = 1_000, 4_000
+"""Of a commit: large ones leave few segments, which are searched quickly; all is held in memory."""
 LOOK_EVERY_S = 2.0
 GATHER_S = 0.1
 SETTLE_EVERY_S = 0.2
@@ -224,16 +225,19 @@ class Indexing:
         async with self._db.read() as session:
             repository = IndexRepository(session)
             tasks = await repository.tasks(BATCH)
-            document_ids = list(dict.fromkeys(document for _, document in tasks))
+            if not tasks:
+                return 0
+            every = list(dict.fromkeys(document for _, document in tasks))
+            document_ids = await repository.fitting(every, MOST_PASSAGES)
             rows = await repository.to_index(document_ids)
-        if not tasks:
-            return 0
+        taken = set(document_ids)
+        heard = [task for task, document in tasks if document in taken]
         await self._index.replace(document_ids, await self._entries.of(document_ids, rows))
         await self._cache.forget(SEARCHES)
         async with self._db.begin() as session:
             repository = IndexRepository(session)
             if await repository.changed(self._me):
-                await repository.drop_tasks([task for task, _ in tasks])
+                await repository.drop_tasks(heard)
             else:
                 # Another took over meanwhile, and may have indexed something newer before us.
                 await repository.add_tasks(document_ids)
@@ -249,7 +253,8 @@ class Indexing:
                     return False
                 async with self._db.read() as session:
                     repository = IndexRepository(session)
-                    document_ids = await repository.document_ids(last, BATCH)
+                    every = await repository.document_ids(last, BATCH)
+                    document_ids = await repository.fitting(every, MOST_PASSAGES)
                     rows = await repository.to_index(document_ids)
                 if not document_ids:
                     await self._switch()

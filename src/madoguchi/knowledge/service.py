@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import astuple
 
 from madoguchi.kernel.cache import Cache
@@ -16,6 +17,7 @@ from madoguchi.knowledge.indexing import SEARCHES, Indexing
 from madoguchi.knowledge.lexicons import Lexicons
 from madoguchi.knowledge.ports import Analyser, Index
 from madoguchi.knowledge.repository.documents import KnowledgeRepository
+from madoguchi.knowledge.repository.hits import Hits
 from madoguchi.knowledge.reranking import CANDIDATES, Reranking
 from madoguchi.knowledge.schemas import Filter, Found, NewDocument, Passage
 from madoguchi.knowledge.words import Words
@@ -24,6 +26,8 @@ TENANT = "main"
 LONGEST_QUESTION = 2_000
 BACKGROUND, IN_COMMON = 200, 50
 """So many passages are counted in, and so many of them have a common term."""
+AT_ONCE = 200
+"""Documents that are learned in one transaction: others may write between."""
 POOL = 50
 """So many of each kind are put together where there are vectors as well."""
 
@@ -45,6 +49,7 @@ class Knowledge:
         reranking: Reranking | None = None,
     ) -> None:
         self._db = db
+        self._hits = Hits(db)
         self._index = index
         self._analyser = analyser
         self._cache = cache
@@ -56,19 +61,36 @@ class Knowledge:
 
     async def learn(self, document: NewDocument) -> bool:
         """Take a document in; an unchanged one costs nothing. Tell whether it was new."""
-        fingerprint = _fingerprint(document)
+        return bool(await self.learn_all([document]))
+
+    async def learn_all(self, documents: Sequence[NewDocument]) -> int:
+        """Take in documents of one source; return how many were new or changed."""
+        changed = 0
+        for start in range(0, len(documents), AT_ONCE):
+            # What comes twice under one address counts as it came last.
+            part = {each.address: each for each in documents[start : start + AT_ONCE]}
+            changed += await self._learn(documents[start].source, list(part.values()))
+        return changed
+
+    async def _learn(self, source: str, documents: Sequence[NewDocument]) -> int:
+        addresses = [each.address for each in documents]
         async with self._db.read() as session:
-            known = await KnowledgeRepository(session).known(document.source, document.address)
-        if known and known[1] == fingerprint:
-            return False
-        document_id = known[0] if known else new_id()
+            known = await KnowledgeRepository(session).known(source, addresses)
+        fresh: dict[tuple[str, str], NewDocument] = {}
+        for document in documents:
+            fingerprint = _fingerprint(document)
+            document_id, before = known.get(document.address) or (new_id(), None)
+            if before != fingerprint:
+                fresh[document_id, fingerprint] = document
         if not self._indexing.may_own:
-            texts = [text_of(document.title, p.heading_path, p.text) for p in document.passages]
-            await self._words.prepare(document_id, document.language, texts)
-        async with self._db.begin() as session:
-            await KnowledgeRepository(session).replace(TENANT, document, fingerprint, document_id)
-            after_commit(session, self._indexing.tell)
-        return True
+            for (document_id, _), document in fresh.items():
+                texts = [text_of(document.title, p.heading_path, p.text) for p in document.passages]
+                await self._words.prepare(document_id, document.language, texts)
+        if fresh:
+            async with self._db.begin() as session:
+                await KnowledgeRepository(session).replace(TENANT, source, fresh)
+                after_commit(session, self._indexing.tell)
+        return len(fresh)
 
     async def reassign(self, source: str, collection: str, roles: tuple[str, ...]) -> int:
         """Let what was learned from a source be in a collection, and be seen by some roles."""
@@ -149,8 +171,7 @@ class Knowledge:
         editions = (stamp, await dense.edition(stamp)) if dense else (stamp,)
         key = (text if dense else words, grams, k, *astuple(where), *editions)
         hits = await self._cache.get_or_make(SEARCHES, key, look)
-        async with self._db.read() as session:
-            return (await KnowledgeRepository(session).found(where, dict(hits)))[:k]
+        return (await self._hits.found(where, dict(hits)))[:k]
 
     async def passage(self, passage_id: str, role: str = "") -> Passage:
         """Return one passage inside its document."""

@@ -20,9 +20,7 @@ class Handbook:
     async def learn(self) -> int:
         """Learn what is new or changed and forget what is gone; return how many pages changed."""
         pages = await asyncio.to_thread(self._read)
-        changed = 0
-        for page in pages:
-            changed += await self._knowledge.learn(page)
+        changed = await self._knowledge.learn_all(pages)
         addresses = [page.address for page in pages]
         changed += await self._knowledge.forget_all_but(SOURCE, addresses)
         await self._knowledge.index_changes()

@@ -13,6 +13,9 @@ MARK = re.compile(r"\[(\d{1,3})\]")
 CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.S)
 CLAIM_START = re.compile(r"\[\d{1,3}\]|\n")
 LONGEST_CLAIM = 600
+QUOTED = re.compile(r"(?:^>[^\n]*\n?)+\s*\Z", re.M)
+BELOW_HEAD = re.compile(r"^\s*\|?(?:\s*:?-+:?\s*\|)+\s*\n", re.M)
+QUOTE_MARK = re.compile(r"^> ?", re.M)
 
 
 class Cite:
@@ -58,5 +61,10 @@ class Cite:
 
 
 def _claim(before: str) -> str:
-    """Return the words that a mark stands behind: back to the mark or the line before them."""
+    """Return the words that a mark stands behind: a quotation, or back to the mark or the line.
+
+    The head of a quoted table only explains its rows, and may stand elsewhere.
+    """
+    if quoted := QUOTED.search(before):
+        return BELOW_HEAD.split(QUOTE_MARK.sub("", quoted.group()))[-1]
     return CLAIM_START.split(before.rstrip())[-1][-LONGEST_CLAIM:]

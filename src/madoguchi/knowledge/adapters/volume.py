@@ -14,8 +14,13 @@ from madoguchi.knowledge.schemas import SEES_ALL, Entry, Filter
 
 FORMAT = "4"
 """Raised when terms or fields change: a folder of another format is thrown away and rebuilt."""
-WRITER_BYTES = 20_000_000
+WRITER_BYTES = 200_000_000
+"""At most, and only as much as a commit needs: what does not fit becomes a segment more."""
 MANY, LEAST_WEIGHT = 2_000, 1.6
+MOST_GRAMS = 24
+"""Of a question among many passages: its rarest. The others take time and tell nothing new."""
+SEVERAL = 3
+"""Values of a field: more than one reader can be allowed."""
 RAW = ("passage", "document", "version", "tenant", "collection", "source", "language", "roles")
 MARK = "format.json"
 Weighed = tuple[str, str]
@@ -101,13 +106,14 @@ class Volume:
     ) -> list[tuple[str, float]]:
         """Return (passage id, score) of the best: words, their neighbours, and parts of words."""
         # One flat union of plain terms: anything nested would keep the engine from skipping ahead.
-        union = Query.boolean_query(
-            [
-                (Occur.Should, self._term(field, term, SHARES[field]))
-                for field, terms in fields_of(words, grams)
-                for term in self._telling(field, terms)
-            ]
-        )
+        terms = [
+            (Occur.Should, self._term(field, term, SHARES[field]))
+            for field, every in fields_of(words, grams)
+            for term in self._telling(field, every)
+        ]
+        if not terms:
+            return []
+        union = Query.boolean_query(terms)
         limits = [Query.const_score_query(limit, 0.0) for limit in self._limits(where)]
         query = (
             Query.boolean_query([(Occur.Must, each) for each in (union, *limits)])
@@ -124,9 +130,11 @@ class Volume:
         if key not in self._weights:
             if len(self._weights) > 50_000:
                 self._weights.clear()
-            total, having = self._searcher.num_docs, self._searcher.doc_freq(field, term)
-            self._weights[key] = math.log(1 + max(0.0, total - having + 0.5) / (having + 0.5))
+            self._weights[key] = self._rarity(self._searcher.doc_freq(field, term))
         return self._weights[key]
+
+    def _rarity(self, having: int) -> float:
+        return math.log(1 + max(0.0, self._searcher.num_docs - having + 0.5) / (having + 0.5))
 
     def count(self) -> int:
         """Return how many passages it holds."""
@@ -138,25 +146,38 @@ class Volume:
         return {name for name, count in found if count}
 
     def _limits(self, where: Filter) -> list[tantivy.Query]:
-        limits = [
-            self._only(name, value)
-            for name in FILTERS
-            if (value := getattr(where, name)) is not None
-        ]
+        """Return what narrows a search; what all passages have would only slow it down."""
+        allowed = {name: {value} for name in FILTERS if (value := getattr(where, name)) is not None}
         if where.role != SEES_ALL:
-            either = [self._only("roles", name) for name in (EVERYBODY, where.role) if name]
-            limits.append(Query.boolean_query([(Occur.Should, each) for each in either]))
-        return limits
+            allowed["roles"] = {EVERYBODY, where.role or EVERYBODY}
+        return [
+            Query.boolean_query([(Occur.Should, self._only(name, each)) for each in sorted(values)])
+            for name, values in allowed.items()
+            if not self._values(name) <= values
+        ]
 
     def _only(self, field: str, value: str) -> tantivy.Query:
         return Query.term_query(self._schema, field, value, "basic")
 
+    def _values(self, field: str) -> set[str]:
+        """Return the values of a field, also those of passages that are not yet cleared away."""
+        known = self._known  # before the searcher: what is read of an old one is kept nowhere
+        if field not in known:
+            found = self._searcher.terms_with_prefix(field, "", limit=SEVERAL)
+            known[field] = {name for name, _ in found}
+        return known[field]
+
     def _telling(self, field: str, terms: list[str]) -> list[str]:
-        """Leave out what a fifth of many passages have: it costs most and tells least."""
-        every = list(dict.fromkeys(terms))
+        """Leave out what no passage has, and what a fifth of many have: it tells least."""
+        nowhere = self._rarity(0)
+        rarity = {term: self.weight(field, term) for term in dict.fromkeys(terms)}
+        there = [term for term, weight in rarity.items() if weight < nowhere]
         if self._searcher.num_docs < MANY or field == "pairs":
-            return every
-        return [term for term in every if self.weight(field, term) > LEAST_WEIGHT] or every
+            return there
+        telling = [term for term in there if rarity[term] > LEAST_WEIGHT] or there
+        if field == "grams":
+            telling = sorted(telling, key=lambda term: -rarity[term])[:MOST_GRAMS]
+        return telling
 
     def _term(self, field: str, term: str, share: float) -> tantivy.Query:
         query = Query.term_query(self._schema, field, term, "freq")

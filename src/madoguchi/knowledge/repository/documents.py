@@ -1,33 +1,20 @@
 """Documents and their passages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.ids import new_id
-from madoguchi.knowledge.schemas import SEES_ALL, Document, Filter, Found, NewDocument, Passage
+from madoguchi.knowledge.repository.hits import may_see
+from madoguchi.knowledge.schemas import Document, Filter, NewDocument, Passage
 from madoguchi.knowledge.tables import DocumentRow, IndexTaskRow, PassageRow
 
-# Of the document only what a hit shows: its text is long and stays where it is.
-FOUND = select(
-    PassageRow.id,
-    PassageRow.document_id,
-    PassageRow.heading_path,
-    PassageRow.page,
-    PassageRow.place,
-    PassageRow.text,
-    PassageRow.start,
-    PassageRow.end,
-    DocumentRow.title,
-    DocumentRow.url,
-    DocumentRow.collection,
-    DocumentRow.language,
-    DocumentRow.roles,
-).join(DocumentRow, PassageRow.document_id == DocumentRow.id)
-
+Row = dict[str, Any]
+Known = dict[tuple[str, ...], str]
+"""Passages by their headings and their text."""
 NO_SYNC = {"synchronize_session": False}
 
 
@@ -37,57 +24,50 @@ class KnowledgeRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def known(self, source: str, address: str) -> tuple[str, str] | None:
-        """Return the id and the fingerprint of a document as it was last learned."""
-        query = select(DocumentRow.id, DocumentRow.fingerprint).where(
-            DocumentRow.source == source, DocumentRow.address == address
+    async def known(self, source: str, addresses: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Return ids and fingerprints of documents as they were last learned, by address."""
+        query = select(DocumentRow.address, DocumentRow.id, DocumentRow.fingerprint).where(
+            DocumentRow.source == source, DocumentRow.address.in_(addresses)
         )
-        row = (await self._session.execute(query)).first()
-        return (row.id, row.fingerprint) if row else None
+        rows = await self._session.execute(query)
+        return {row.address: (row.id, row.fingerprint) for row in rows}
 
     async def replace(
-        self, tenant: str, document: NewDocument, fingerprint: str, new_document_id: str
+        self, tenant: str, source: str, documents: Mapping[tuple[str, str], NewDocument]
     ) -> None:
-        """Put a document in the place of its older self; a new one gets the given id.
+        """Put documents, by id and fingerprint, in the place of their older selves.
 
         A passage that says the same under the same headings stays the passage that answers cite.
         """
-        query = select(DocumentRow).where(
-            DocumentRow.source == document.source, DocumentRow.address == document.address
-        )
-        row = await self._session.scalar(query)
-        if row is None:
-            row = DocumentRow(id=new_document_id, source=document.source, address=document.address)
-            self._session.add(row)
-        row.roles = list(document.roles)
-        row.tenant, row.collection = tenant, document.collection
-        row.title, row.url, row.language = document.title, document.url, document.language
-        row.markdown, row.fingerprint, row.updated_at = document.markdown, fingerprint, now()
-        await self._session.flush()
-        known = await self._passage_ids(row.id)
-        await self._session.execute(delete(PassageRow).where(PassageRow.document_id == row.id))
-        self._session.add_all(
-            PassageRow(
-                id=known.pop((*passage.heading_path, passage.text), None) or new_id(),
-                document_id=row.id,
-                number=number,
-                heading_path=list(passage.heading_path),
-                page=passage.page,
-                place=passage.place,
-                text=passage.text,
-                start=passage.start,
-                end=passage.end,
-            )
-            for number, passage in enumerate(document.passages)
-        )
-        self._session.add(IndexTaskRow(document_id=row.id))
+        there = await self.known(source, [each.address for each in documents.values()])
+        now_rows, new_rows, passages = list[Row](), list[Row](), list[Row]()
+        kept = await self._passage_ids([document_id for document_id, _ in there.values()])
+        for (new_id_of_it, fingerprint), document in documents.items():
+            document_id = there.get(document.address, (new_id_of_it,))[0]
+            row = _document_row(tenant, document, fingerprint) | {"id": document_id}
+            (now_rows if document.address in there else new_rows).append(row)
+            passages += _passage_rows(document_id, document, kept.get(document_id, {}))
+        ids = [row["id"] for row in (*now_rows, *new_rows)]
+        gone = delete(PassageRow).where(PassageRow.document_id.in_([row["id"] for row in now_rows]))
+        if now_rows:
+            await self._session.execute(gone, execution_options=NO_SYNC)
+            await self._session.execute(update(DocumentRow), now_rows)
+        for table, rows in (
+            (DocumentRow, new_rows),
+            (PassageRow, passages),
+            (IndexTaskRow, [{"document_id": document_id} for document_id in ids]),
+        ):
+            if rows:
+                await self._session.execute(insert(table), rows)
 
-    async def _passage_ids(self, document_id: str) -> dict[tuple[str, ...], str]:
-        query = select(PassageRow.id, PassageRow.heading_path, PassageRow.text).where(
-            PassageRow.document_id == document_id
-        )
-        rows = await self._session.execute(query)
-        return {(*row.heading_path, row.text): row.id for row in rows}
+    async def _passage_ids(self, document_ids: Sequence[str]) -> dict[str, Known]:
+        query = select(
+            PassageRow.document_id, PassageRow.id, PassageRow.heading_path, PassageRow.text
+        ).where(PassageRow.document_id.in_(document_ids))
+        found: dict[str, Known] = {}
+        for row in await self._session.execute(query) if document_ids else ():
+            found.setdefault(row.document_id, {})[(*row.heading_path, row.text)] = row.id
+        return found
 
     async def reassign(self, source: str, collection: str, roles: Sequence[str]) -> int:
         """Put what was learned from a source where it belongs now; return how many documents."""
@@ -114,22 +94,6 @@ class KnowledgeRepository:
             self._session.add(IndexTaskRow(document_id=document_id))
         return len(ids)
 
-    async def found(self, where: Filter, scores: dict[str, float]) -> list[Found]:
-        """Return the passages behind index hits.
-
-        What is gone, or not for this reader any more, is left out: the index may be behind.
-        """
-        query = FOUND.where(PassageRow.id.in_(scores), DocumentRow.tenant == where.tenant)
-        for name in ("collection", "source", "language"):
-            if (value := getattr(where, name)) is not None:
-                query = query.where(getattr(DocumentRow, name) == value)
-        rows = {row.id: row for row in await self._session.execute(query)}
-        return [
-            Found.model_construct(score=score, **_shown(rows[key]))
-            for key, score in scores.items()
-            if key in rows and _may_see(where.role, rows[key].roles)
-        ]
-
     async def passage(self, where: Filter, passage_id: str) -> Passage | None:
         """Return one passage inside its document."""
         query = (
@@ -138,17 +102,42 @@ class KnowledgeRepository:
             .where(PassageRow.id == passage_id, DocumentRow.tenant == where.tenant)
         )
         row = (await self._session.execute(query)).first()
-        if row is None or not _may_see(where.role, row[1].roles):
+        if row is None or not may_see(where.role, row[1].roles):
             return None
         return _passage(row[0], row[1])
 
 
-def _may_see(role: str, roles: Sequence[str]) -> bool:
-    return not roles or role == SEES_ALL or role in roles
+def _document_row(tenant: str, document: NewDocument, fingerprint: str) -> Row:
+    return {
+        "tenant": tenant,
+        "collection": document.collection,
+        "source": document.source,
+        "address": document.address,
+        "title": document.title,
+        "url": document.url,
+        "language": document.language,
+        "markdown": document.markdown,
+        "fingerprint": fingerprint,
+        "updated_at": now(),
+        "roles": list(document.roles),
+    }
 
 
-def _shown(row: Any) -> dict[str, Any]:
-    return {name: value for name, value in row._mapping.items() if name != "roles"}
+def _passage_rows(document_id: str, document: NewDocument, kept: Known) -> list[Row]:
+    return [
+        {
+            "id": kept.pop((*passage.heading_path, passage.text), None) or new_id(),
+            "document_id": document_id,
+            "number": number,
+            "heading_path": list(passage.heading_path),
+            "page": passage.page,
+            "place": passage.place,
+            "text": passage.text,
+            "start": passage.start,
+            "end": passage.end,
+        }
+        for number, passage in enumerate(document.passages)
+    ]
 
 
 def _passage(passage: PassageRow, document: DocumentRow) -> Passage:

@@ -1,6 +1,7 @@
 """What the index has yet to hear of, who feeds it, and what it should hold."""
 
 from datetime import datetime
+from itertools import accumulate
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -54,6 +55,16 @@ class IndexRepository:
         every = select(DocumentRow.id)
         await self._session.execute(delete(IndexTaskRow))
         await self._session.execute(insert(IndexTaskRow).from_select(["document_id"], every))
+
+    async def fitting(self, document_ids: list[str], most: int) -> list[str]:
+        """Return the first of these documents that have so many passages together, at least one."""
+        query = select(PassageRow.document_id, func.count().label("passages"))
+        query = query.where(PassageRow.document_id.in_(document_ids))
+        rows = await self._session.execute(query.group_by(PassageRow.document_id))
+        sizes = {row.document_id: row.passages for row in rows}
+        sums = accumulate(sizes.get(document_id, 0) for document_id in document_ids)
+        fit = sum(1 for passages in sums if passages <= most)
+        return document_ids[: max(1, fit)]
 
     async def to_index(self, document_ids: list[str]) -> list[Indexed]:
         """Return the passages of these documents with their documents."""

@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 
 from madoguchi.kernel.words import say
 from madoguchi.models.adapters.courtesies import apart
+from madoguchi.models.adapters.quoting import framed, quote
 from madoguchi.models.adapters.sentences import Scale, Sentence
 from madoguchi.models.ports import Weigher
 from madoguchi.models.schemas import BUILTIN, Ground, Question, Rests, Usage
@@ -35,7 +36,7 @@ class BuiltinModel:
             ground, answer = known
             yield Rests((ground.number,))
             yield say("builtin.opening", language) + "\n\n"
-            yield "\n".join(f"> {line}".rstrip() for line in answer.splitlines()) + " [1]\n\n"
+            yield framed("\n".join(answer.splitlines()), "[1]") + "\n\n"
             return
         best = self._best(asked, question.grounds)
         if not best:
@@ -46,8 +47,8 @@ class BuiltinModel:
         yield say("builtin.opening", language) + "\n\n"
         for number, (ground, sentences) in enumerate(groups, 1):
             joiner = "" if ground.language in ("ja", "zh") else " "
-            quoted = joiner.join(sentence.text for sentence in sentences)
-            yield f"> {quoted} [{number}]\n\n"
+            texts = [sentence.text for sentence in sentences]
+            yield quote(ground.text, texts, joiner, f"[{number}]") + "\n\n"
 
     async def check(self) -> str:
         """It is always there."""
