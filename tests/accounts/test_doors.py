@@ -83,7 +83,7 @@ def test_every_method_of_the_connection_declares_a_permission() -> None:
 def test_every_permission_of_a_route_is_held_by_some_role(house: House) -> None:
     held = {PUBLIC}.union(*ROLES.values())
     for_admins = {"upkeep.read", "settings.read", "jobs.manage", "jobs.tick", "index.manage"}
-    for_admins |= {"learning.manage"}
+    for_admins |= {"learning.manage", "evaluation.read", "evaluation.manage"}
     for door, declared in doors_of(house).items():
         assert set(declared) <= held | for_admins, door
 
