@@ -1,6 +1,5 @@
 """A run whose server is killed goes on with the questions that are left, none twice."""
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +33,6 @@ def test_a_run_goes_on_after_its_server_was_killed(tmp_path: Path, models: Any) 
         assert noted < QUESTIONS
         desk.kill_server()
         until(lambda: desk.get("/readyz").status_code == 200, "a new server", 40)
-        time.sleep(0)
         ended = over(person, begun["id"], 90)
         assert ended["state"] == "done", ended
         assert ended["figures"]["asked"] == QUESTIONS

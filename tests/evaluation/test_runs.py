@@ -9,6 +9,7 @@ from tests.evaluation.asking import asked, begin, lines, over, run, upload
 from tests.evaluation.conftest import learn_folder
 from tests.support.house import House
 from tests.support.people import Person
+from tests.support.processes import until
 
 FOUND = {"text": "図書館は何時に開きますか", "relevant": ["ja/hours.md"], "answers": ["午前九時"]}
 MISSED = {"text": "市営駐車場の料金はいくらですか", "relevant": ["キャンプ場"], "answers": []}
@@ -101,8 +102,6 @@ def test_an_uploaded_file_is_known_by_its_own_name(inspector: Person) -> None:
 
 
 def until_done(person: Person, run_id: str) -> None:
-    from tests.support.processes import until
-
     until(lambda: person.do("GET", f"/api/runs/{run_id}")["state"] == "done", "learned")
 
 
