@@ -1,3 +1,4 @@
+import { useEffect, useRef, useState } from "react";
 import type { EvaluationRun } from "../../api/types";
 import { usePreferences } from "../../look/preferences";
 import { moment } from "../../ui/when";
@@ -11,20 +12,30 @@ const fewest = 2;
 
 /** How the figures went over time; the table below it says the same in figures. */
 export function RunChart({ runs }: { runs: readonly EvaluationRun[] }) {
-  const t = useWords();
-  const { language } = usePreferences();
   const done = runs
     .filter(({ state }) => state === "done")
     .slice(0, mostRuns)
     .reverse();
   const first = done[0];
   const last = done.at(-1);
-  if (done.length < fewest || !first || !last) return null;
+  return done.length >= fewest && first && last ? <Drawn done={done} first={first} last={last} /> : null;
+}
+
+interface Props {
+  done: readonly EvaluationRun[];
+  first: EvaluationRun;
+  last: EvaluationRun;
+}
+
+function Drawn({ done, first, last }: Props) {
+  const t = useWords();
+  const { language } = usePreferences();
+  const { box, width } = useWidth();
   const drawn = series
-    .map((each) => ({ ...each, points: pointsOf(done, each.name) }))
+    .map((each) => ({ ...each, points: pointsOf(done, each.name, width) }))
     .filter(({ points }) => points.length > 0);
   return (
-    <figure className="eval-chart card">
+    <figure ref={box} className="eval-chart card">
       <figcaption>
         {drawn.map(({ name, word, mark, look }) => (
           <span key={name} className={look}>
@@ -35,10 +46,16 @@ export function RunChart({ runs }: { runs: readonly EvaluationRun[] }) {
           </span>
         ))}
       </figcaption>
-      <svg viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={t("eval.chart")}>
+      <svg
+        width={width}
+        height={size.height}
+        viewBox={`0 0 ${width} ${size.height}`}
+        role="img"
+        aria-label={t("eval.chart")}
+      >
         {grid.map((share) => (
           <g key={share} className="grid">
-            <line x1={size.left} x2={size.width - size.right} y1={down(share)} y2={down(share)} />
+            <line x1={size.left} x2={width - size.right} y1={down(share)} y2={down(share)} />
             <text x={size.left - 8} y={down(share)} dy="0.35em" textAnchor="end">
               {share * 100} %
             </text>
@@ -47,7 +64,7 @@ export function RunChart({ runs }: { runs: readonly EvaluationRun[] }) {
         <text x={size.left} y={size.height - 6}>
           {moment(first.created_at, language)}
         </text>
-        <text x={size.width - size.right} y={size.height - 6} textAnchor="end">
+        <text x={width - size.right} y={size.height - 6} textAnchor="end">
           {moment(last.created_at, language)}
         </text>
         {drawn.map(({ name, word, mark, look, points }) => (
@@ -64,6 +81,20 @@ export function RunChart({ runs }: { runs: readonly EvaluationRun[] }) {
       </svg>
     </figure>
   );
+}
+
+/** A chart is drawn as wide as it is shown: its words keep their size. */
+function useWidth() {
+  const box = useRef<HTMLElement>(null);
+  const [width, setWidth] = useState<number>(size.width);
+  useEffect(() => {
+    const watch = new ResizeObserver(([entry]) => {
+      if (entry) setWidth(Math.max(size.least, Math.floor(entry.contentRect.width)));
+    });
+    if (box.current) watch.observe(box.current);
+    return () => watch.disconnect();
+  }, []);
+  return { box, width };
 }
 
 function Shape({ mark, x, y }: { mark: Mark; x: number; y: number }) {

@@ -12,7 +12,7 @@ import { useWords } from "../../words/words";
 import { useStartRun } from "./acts";
 import { EvaluationTag } from "./EvaluationTag";
 import { By } from "./FigureCards";
-import { figures, shown } from "./figures";
+import { figures, sameTerms, shown } from "./figures";
 import { isOpen, runLooks } from "./states";
 
 const inRow = figures.filter(({ name }) => name === "recall_at_5" || name === "contained");
@@ -35,8 +35,10 @@ export function SetRow({ set, mayStart }: { set: QuestionSet; mayStart: boolean 
       {inRow.map((figure) => (
         <Cell key={figure.name} name="figure" label={t(figure.word)} end nil={!done}>
           <span className="num">{shown(done?.figures[figure.name])}</span>
-          {done && done === run && before && (
-            <By figure={figure} now={done.figures} before={before.figures} />
+          {done && done === run && before && sameTerms(run, before) && (
+            <small>
+              <By figure={figure} now={done.figures} before={before.figures} />
+            </small>
           )}
         </Cell>
       ))}

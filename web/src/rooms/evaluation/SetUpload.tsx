@@ -38,7 +38,7 @@ export function SetUpload() {
         <Button disabled={add.isPending} onClick={() => input.current?.click()}>
           {add.isPending ? t("eval.upload.busy") : t("eval.upload.choose")}
         </Button>
-        <p className="hint">{t("eval.upload.hint")}</p>
+        <p className="quiet">{t("eval.upload.hint")}</p>
         <input
           ref={input}
           type="file"

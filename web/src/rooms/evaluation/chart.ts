@@ -2,7 +2,15 @@ import type { EvaluationRun } from "../../api/types";
 import type { Key } from "../../words/words";
 import { sameTerms } from "./figures";
 
-export const size = { width: 640, height: 220, left: 44, right: 16, top: 12, bottom: 28 } as const;
+export const size = {
+  width: 640,
+  least: 200,
+  height: 220,
+  left: 52,
+  right: 16,
+  top: 12,
+  bottom: 30,
+} as const;
 export type Mark = "circle" | "square" | "triangle";
 
 export const series = [
@@ -20,19 +28,23 @@ export interface Point {
   joined: boolean;
 }
 
-export const across = (at: number, count: number) =>
-  size.left + (size.width - size.left - size.right) * (count > 1 ? at / (count - 1) : 0.5);
+const across = (at: number, count: number, width: number) =>
+  size.left + (width - size.left - size.right) * (count > 1 ? at / (count - 1) : 0.5);
 export const down = (share: number) => size.top + (size.height - size.top - size.bottom) * (1 - share);
 
 /** The points of a figure, oldest first. The scale is always 0 to 100 %: small changes look small. */
-export function pointsOf(runs: readonly EvaluationRun[], name: (typeof series)[number]["name"]): Point[] {
+export function pointsOf(
+  runs: readonly EvaluationRun[],
+  name: (typeof series)[number]["name"],
+  width: number,
+): Point[] {
   const points: Point[] = [];
   runs.forEach((run, at) => {
     const value = run.figures[name];
     if (value === null) return;
     const last = points.at(-1);
     const joined = last !== undefined && sameTerms(last.run, run);
-    points.push({ run, value, x: across(at, runs.length), y: down(value), joined });
+    points.push({ run, value, x: across(at, runs.length, width), y: down(value), joined });
   });
   return points;
 }
