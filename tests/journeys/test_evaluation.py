@@ -15,7 +15,7 @@ from tests.journeys.conftest import Enter
 from tests.journeys.work import button, row, rows, section, state
 from tests.support.house import House
 
-PAGE = "雨漏りの連絡は、管理課に電話でお願いします。"
+PAGE = "雨漏りはどこに連絡しますか。雨漏りは管理課に連絡します。電話でお願いします。"
 
 
 def file_of(name: str, text: str) -> FilePayload:

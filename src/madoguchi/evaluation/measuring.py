@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from madoguchi.evaluation.figures import Tally
@@ -26,13 +26,17 @@ from madoguchi.kernel.errors import Unavailable
 from madoguchi.knowledge.catalogue import Catalogue
 from madoguchi.knowledge.schemas import SEES_ALL
 from madoguchi.knowledge.service import Knowledge
+from madoguchi.models.schemas import BUILTIN
 
 DEPTH, AT_ONCE = 10, 4
 FEWEST, MOST = 4, 64
+LONGEST_REST_S = 0.05
+"""After each question the run rests for as long as that took, but not longer: people come first."""
 QUICK_S, SLOW_S = 0.3, 1.0
 """A portion that took less than one is followed by a larger one; more than the other, a smaller."""
 Tell = Callable[[int, int], None]
 Numbered = tuple[int, SetQuestion]
+Act = Callable[[int, SetQuestion], Awaitable[tuple[Judged, bool]]]
 
 
 class Measuring:
@@ -87,7 +91,7 @@ class Measuring:
         while left:
             portion, left = left[:size], left[size:]
             begun = time.monotonic()
-            await self._note(row.id, tally, await _several(one, portion))
+            await self._note(row.id, tally, await self._several(one, portion))
             tell(len(questions) - len(left), len(questions))
             took = time.monotonic() - begun
             size = min(MOST, size * 2) if took < QUICK_S else size
@@ -161,15 +165,18 @@ class Measuring:
             await RunRepository(session).put(run_id, **values)
         self._news.changed(run_id)
 
+    async def _several(self, act: Act, portion: Sequence[Numbered]) -> list[tuple[Judged, bool]]:
+        """Do a few at once where a model elsewhere thinks; what is done here takes its turn."""
+        here = not self._product.embedder and set(self._product.models) == {BUILTIN}
+        places = asyncio.Semaphore(1 if here else AT_ONCE)
 
-async def _several(act: Any, portion: Sequence[Numbered]) -> list[tuple[Judged, bool]]:
-    """Do a few at once: a model that thinks for long does not keep the others waiting."""
-    places = asyncio.Semaphore(AT_ONCE)
+        async def one(number: int, question: SetQuestion) -> tuple[Judged, bool]:
+            async with places:
+                begun = time.monotonic()
+                judged = await act(number, question)
+                await asyncio.sleep(min(LONGEST_REST_S, time.monotonic() - begun))
+                return judged
 
-    async def one(number: int, question: SetQuestion) -> tuple[Judged, bool]:
-        async with places:
-            return await act(number, question)  # type: ignore[no-any-return]
-
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(one(*pair)) for pair in portion]
-    return [task.result() for task in tasks]
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one(*pair)) for pair in portion]
+        return [task.result() for task in tasks]
