@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.browser import Visit
 from tests.journeys.directed import Directed
-from tests.support.processes import PASSWORD, Desk
+from tests.support.processes import PASSWORD, Desk, until
 
 RICH = """回答に出てくるもの
 ==================
@@ -46,6 +46,25 @@ $$\\int_0^1 x^2 \\, dx = \\frac{1}{3}$$
 
 詳しくは [手引き](https://example.org/handbook) を見てください。
 """
+ASKED = (
+    {
+        "text": "バックアップを取るにはどうしますか",
+        "relevant": ["ja/backup.md"],
+        "answers": ["ホーム"],
+    },
+    {"text": "How do I make a backup?", "relevant": ["en/backup.md"], "answers": ["home folder"]},
+    {
+        "text": "APIの認証はどうしますか",
+        "relevant": ["ja/sources.md"],
+        "answers": ["Authorization"],
+    },
+    {
+        "text": "料金はいくらですか",
+        "relevant": ["https://example.jp/a/long/address/of/a/page?that=is-not-learned"],
+    },
+    {"text": "ジョブをやり直すには", "relevant": ["ja/jobs.md"]},
+    {"text": "今日の夕飯は何がいいですか"},
+)
 LOOK = "madoguchi.look"
 PHONE = 760
 LANGUAGES, THEMES = ("ja", "en"), ("light", "dark", "contrast")
@@ -58,7 +77,7 @@ class Tour:
         self.visitor = Visit(browser, desk.address)
         self.admin = Visit(browser, desk.address)
         self.visitor.watch.expect("status of 40[134]")
-        self.admin.watch.expect("status of 404")
+        self.admin.watch.expect("status of 4(04|22)")
         self.pages = {"visitor": self.visitor.tab(), "admin": self.admin.tab("/sign-in")}
         expect(self.pages["visitor"].locator("#question")).to_be_visible()
         self._asks(model)
@@ -83,6 +102,16 @@ class Tour:
         schedules = page.request.get("/api/schedules").json()["data"]
         runs = [post(page, f"/api/schedules/{each['id']}/run", {}) for each in schedules]
         self.job = str(runs[0]["job_id"])
+        self._evaluates(page)
+
+    def _evaluates(self, page: Page) -> None:
+        answer = page.request.post(
+            "/api/evaluation/sets?name=よく聞かれること.jsonl",
+            data="\n".join(json.dumps(each) for each in ASKED),
+            headers=_origin(page) | {"Content-Type": "application/octet-stream"},
+        )
+        self.set = str(answer.json()["data"]["id"])
+        self.runs = [_run(page, self.set, wish) for wish in ({"answers": False}, {}, {"k": 1})]
 
     def close(self) -> None:
         """End the tour."""
@@ -123,11 +152,21 @@ def look(page: Page, language: str, theme: str) -> None:
 
 def post(page: Page, path: str, body: dict[str, Any]) -> dict[str, Any]:
     """Send something as this person."""
-    headers = {"Origin": page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2]}
-    answer = page.request.post(path, data=body, headers=headers).json()
+    answer = page.request.post(path, data=body, headers=_origin(page)).json()
     assert answer["ok"], answer
     data: dict[str, Any] = answer["data"]
     return data
+
+
+def _origin(page: Page) -> dict[str, str]:
+    return {"Origin": page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2]}
+
+
+def _run(page: Page, set_id: str, wish: dict[str, Any]) -> str:
+    run = post(page, f"/api/evaluation/sets/{set_id}/runs", wish)
+    address = f"/api/evaluation/runs/{run['id']}"
+    until(lambda: page.request.get(address).json()["data"]["state"] == "done", "the run is over")
+    return str(run["id"])
 
 
 def _ask(page: Page, words: str) -> str:
@@ -196,6 +235,29 @@ def _job(tour: Tour, page: Page) -> None:
     expect(page.locator(".job-figures")).to_be_visible()
 
 
+def _set(tour: Tour, page: Page) -> None:
+    page.goto(f"/admin/evaluation/sets/{tour.set}")
+    expect(page.locator(".eval-chart")).to_be_visible()
+
+
+def _evaluated(tour: Tour, page: Page) -> None:
+    page.goto(f"/admin/evaluation/runs/{tour.runs[2]}")
+    expect(page.locator(".eval-question").first).to_be_visible()
+    expect(page.locator(".eval-figures .card").first).to_be_visible()
+
+
+def _compared(tour: Tour, page: Page) -> None:
+    page.goto(f"/admin/evaluation/runs/{tour.runs[2]}/against/{tour.runs[1]}")
+    expect(page.locator(".ledger-body .ledger-row").first).to_be_visible()
+
+
+def _bad_questions(tour: Tour, page: Page) -> None:
+    page.goto("/admin/evaluation")
+    lines = {"name": "q.csv", "mimeType": "text/csv", "buffer": b"question,answer\n,a\n,b\n"}
+    page.locator("input[type=file]").set_input_files(lines)  # type: ignore[arg-type]
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def _adding_a_schedule(tour: Tour, page: Page) -> None:
     page.goto("/admin/schedules")
     page.locator(".page-head .btn").click()
@@ -226,6 +288,12 @@ SCREENS = (
     Screen("settings-admin", _at("/settings", "table"), "admin"),
     Screen("admin-overview", _at("/admin", ".banner, .attention"), "admin"),
     Screen("admin-components", _at("/admin/components", ".part"), "admin"),
+    Screen("admin-evaluation", _at("/admin/evaluation", ".ledger-body .ledger-row"), "admin"),
+    Screen("admin-evaluation-set", _set, "admin"),
+    Screen("admin-evaluation-run", _evaluated, "admin"),
+    Screen("admin-evaluation-against", _compared, "admin"),
+    Screen("admin-evaluation-bad", _bad_questions, "admin"),
+    Screen("admin-evaluation-missing", _at("/admin/evaluation/sets/none", ".empty"), "admin"),
     Screen("admin-jobs", _at("/admin/jobs", ".ledger-body .ledger-row"), "admin"),
     Screen("admin-jobs-none", _at("/admin/jobs?task=none", ".empty"), "admin"),
     Screen("admin-job", _job, "admin"),

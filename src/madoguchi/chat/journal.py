@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 from pydantic import BaseModel
@@ -26,10 +26,18 @@ PATIENCE_S = 10.0
 logger = logging.getLogger(__name__)
 
 
+class Paper(Protocol):
+    """What a pen writes on."""
+
+    def wake(self, pen: "Pen") -> None:
+        """Say that a pen has something."""
+        ...
+
+
 class Pen:
     """Writes the events of one stream through the journal."""
 
-    def __init__(self, journal: "Journal", log: NumberedLog) -> None:
+    def __init__(self, journal: Paper, log: NumberedLog) -> None:
         self.log = log
         self._journal = journal
         self._shown: list[str] = []

@@ -17,6 +17,8 @@ from madoguchi.entry.memory import give_back
 from madoguchi.entry.openapi import document
 from madoguchi.entry.pages import Pages
 from madoguchi.entry.wiring import Wired
+from madoguchi.evaluation.router import MOST_BYTES
+from madoguchi.evaluation.router import UPLOAD as QUESTIONS
 from madoguchi.files.router import UPLOAD
 from madoguchi.kernel.connection.door import OpenConnection
 from madoguchi.kernel.errors import AppError
@@ -69,7 +71,8 @@ def create_app(
     app.add_api_websocket_route("/ws", _connection(wired))
     app.mount("/", Pages())
     app.openapi = document  # type: ignore[method-assign]
-    app.add_middleware(BodyLimit, own={UPLOAD: wired.settings.files.max_mib * 2**20})
+    own = {UPLOAD: wired.settings.files.max_mib * 2**20, QUESTIONS: MOST_BYTES}
+    app.add_middleware(BodyLimit, own=own)
     app.add_middleware(SameOrigin)
     app.add_middleware(CarefulHeaders)
     return app

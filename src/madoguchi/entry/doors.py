@@ -10,6 +10,10 @@ from madoguchi.chat.tasks import tasks as chat_tasks
 from madoguchi.entry.settings_door import EVENTS as SETTINGS_EVENTS
 from madoguchi.entry.settings_door import methods as settings_methods
 from madoguchi.entry.settings_door import router as settings_router
+from madoguchi.evaluation.router import router as evaluation_router
+from madoguchi.evaluation.socket import EVENTS as EVALUATION_EVENTS
+from madoguchi.evaluation.socket import methods as evaluation_methods
+from madoguchi.evaluation.tasks import tasks as evaluation_tasks
 from madoguchi.files.router import router as files_router
 from madoguchi.files.tasks import tasks as files_tasks
 from madoguchi.jobs.router import router as jobs_router
@@ -32,13 +36,22 @@ ROUTERS = (
     accounts_router,
     jobs_router,
     learning_router,
+    evaluation_router,
     files_router,
     settings_router,
     upkeep_router,
 )
-METHODS = Methods(chat_methods, jobs_methods, learning_methods, settings_methods)
-EVENTS: Events = {**CHAT_EVENTS, **JOBS_EVENTS, **LEARNING_EVENTS, **SETTINGS_EVENTS}
-TASKS = Tasks(chat_tasks, learning_tasks, files_tasks)
+METHODS = Methods(
+    chat_methods, jobs_methods, learning_methods, evaluation_methods, settings_methods
+)
+EVENTS: Events = {
+    **CHAT_EVENTS,
+    **JOBS_EVENTS,
+    **LEARNING_EVENTS,
+    **EVALUATION_EVENTS,
+    **SETTINGS_EVENTS,
+}
+TASKS = Tasks(chat_tasks, learning_tasks, evaluation_tasks, files_tasks)
 SCHEDULES = (
     OwnSchedule("clean-chat", "chat.forget_events", "17 * * * *"),
     OwnSchedule("files-sweep", "files.sweep", "47 * * * *"),

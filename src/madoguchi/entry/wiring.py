@@ -10,6 +10,7 @@ from typing import Any
 
 from madoguchi.accounts.callers import Callers
 from madoguchi.accounts.service import Accounts
+from madoguchi.chat.aside import Aside
 from madoguchi.chat.distant import Distant
 from madoguchi.chat.keeping import Keeper
 from madoguchi.chat.news import News
@@ -22,10 +23,11 @@ from madoguchi.chat.steps.look_up import LookUp
 from madoguchi.chat.steps.recall import Recall
 from madoguchi.chat.streams import Streams
 from madoguchi.entry.doors import TASKS
+from madoguchi.entry.evaluation_room import EvaluationRoom, evaluation_room
 from madoguchi.entry.figures import figures
 from madoguchi.entry.file_store import file_room
 from madoguchi.entry.home import Home
-from madoguchi.entry.index_room import index_room
+from madoguchi.entry.index_room import IndexRoom, index_room
 from madoguchi.entry.job_room import JobRoom, Role, Surroundings, job_room
 from madoguchi.entry.learning_room import LearningRoom, learning_room
 from madoguchi.entry.probes import Probes
@@ -81,6 +83,7 @@ class Wired:
     files: Files
     jobs: JobRoom
     learning: LearningRoom
+    evaluation: EvaluationRoom
     upkeep: Upkeep
     redis: RedisParts | None = None
     admin_password: str | None = None
@@ -98,7 +101,8 @@ class Wired:
             self.settings,
             Metrics(figures(self.jobs.jobs)),
         )
-        return {type(each): each for each in found} | self.jobs.services | self.learning.services
+        rooms = self.jobs.services | self.learning.services | self.evaluation.services
+        return {type(each): each for each in found} | rooms
 
     @asynccontextmanager
     async def alive(self) -> AsyncIterator[None]:
@@ -146,24 +150,20 @@ def build(
     room = index_room(
         settings, home, db, cache=cache, topics=topics, analyser=analyser, may_own=owns_index
     )
-    knowledge, weights = room.knowledge, room.weights
-    models = _models(settings, weights)
+    knowledge, models = room.knowledge, _models(settings, room.weights)
     accounts = Accounts(db, topics, settings.access.sign_in_days)
     streams = Streams(db, Distant(db, topics), settings.chat.keep_events_hours)
     news = News(topics)
-    steps = (
-        Recall(db, settings.chat.history_tokens),
-        LookUp(knowledge, room.pairs, settings.chat.passages),
-        Answer(models, weights),
-        Cite(weights),
-    )
+    steps = _steps(settings, db, room, models)
     handbook = Handbook(HANDBOOK, knowledge)
     files = file_room(settings, home, db)
     around = Surroundings(db, topics, settings, redis, role)
     own: dict[type[Any], Any] = {Handbook: handbook, Streams: streams, Files: files}
     jobs = job_room(around, tasks, own)
     learning = learning_room(around, home, jobs=jobs, room=room, files=files)
-    own |= learning.services
+    aside = Aside(*steps[1:])
+    evaluation = evaluation_room(around, jobs, aside, room=room, files=files, learning=learning)
+    own |= learning.services | evaluation.services
     probes = Probes(settings, home.folder, db, knowledge, models, files=files, indexes=room.indexes)
     return Wired(
         settings=settings,
@@ -184,8 +184,18 @@ def build(
         files=files,
         jobs=jobs,
         learning=learning,
+        evaluation=evaluation,
         redis=redis,
         upkeep=Upkeep(probes.all() | work_probes(jobs.jobs, redis)),
+    )
+
+
+def _steps(settings: Settings, db: Database, room: IndexRoom, models: Models) -> Steps:
+    return (
+        Recall(db, settings.chat.history_tokens),
+        LookUp(room.knowledge, room.pairs, settings.chat.passages),
+        Answer(models, room.weights),
+        Cite(room.weights),
     )
 
 

@@ -42,6 +42,11 @@ class FileRepository:
             query = query.where(FileRow.owner_id == owner_id)
         return await self._session.scalar(query)
 
+    async def names(self, file_ids: Sequence[str]) -> dict[str, str]:
+        """Return what files are called."""
+        query = select(FileRow.id, FileRow.name).where(FileRow.id.in_(file_ids), READY)
+        return {row.id: row.name for row in await self._session.execute(query)}
+
     async def page(self, owner_id: str, wanted: Wanted) -> Sequence[FileRow]:
         """Return files of one owner, newest first."""
         query = select(FileRow).where(FileRow.owner_id == owner_id, READY)

@@ -57,6 +57,13 @@ class Files:
             await self._give_up(file_id, None if isinstance(error, Unavailable) else key)
             raise
 
+    async def names(self, file_ids: list[str]) -> dict[str, str]:
+        """Return the names of those of these files that exist."""
+        if not file_ids:
+            return {}
+        async with self._db.read() as session:
+            return await FileRepository(session).names(file_ids)
+
     async def page(self, owner_id: str, wanted: Wanted) -> list[File]:
         """Return files of one owner, newest first."""
         async with self._db.read() as session:

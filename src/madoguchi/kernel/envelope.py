@@ -4,7 +4,7 @@ from typing import Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
-from madoguchi.kernel.errors import AppError
+from madoguchi.kernel.errors import AppError, Faulty
 from madoguchi.kernel.words import say
 
 T = TypeVar("T")
@@ -38,9 +38,11 @@ class Fail(BaseModel):
 
 def problem_of(error: AppError, language: str, trace_id: str = "") -> Problem:
     """Put an expected failure into the reader's words."""
+    faults = error.faults if isinstance(error, Faulty) else ()
     return Problem(
         code=error.code,
         message=say(error.key, language, **error.facts),
         status=error.status,
         trace_id=trace_id,
+        details={fault.place: say(fault.key, language, **fault.facts) for fault in faults},
     )

@@ -3,7 +3,9 @@
 The first argument names a sentence in ``kernel/words``; facts fill its gaps.
 """
 
-from typing import ClassVar
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 
 class AppError(Exception):
@@ -52,6 +54,23 @@ class Invalid(AppError):
     """Something given cannot be accepted."""
 
     code, status = "invalid", 422
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong at one place, in a sentence of its own."""
+
+    place: str
+    key: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+class Faulty(Invalid):
+    """Several places in something given cannot be accepted; the first of them is the message."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(faults[0].key, **faults[0].facts)
+        self.faults = tuple(faults)
 
 
 class TooLong(Invalid):

@@ -125,6 +125,25 @@ class Document(BaseModel):
     updated_at: datetime
 
 
+class Listed(BaseModel):
+    """A document in the catalogue."""
+
+    id: str
+    source: str
+    address: str
+    title: str
+    url: str | None
+    updated_at: datetime
+
+
+class Learned(BaseModel):
+    """How much is learned, and when the newest of it was."""
+
+    documents: int
+    passages: int
+    newest_at: datetime | None
+
+
 class Passage(BaseModel):
     """A passage inside its document; ``start`` and ``end`` are places in its Markdown."""
 

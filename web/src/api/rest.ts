@@ -8,11 +8,12 @@ const patienceMs = 30_000;
 
 async function ask<T>(verb: Verb, path: string, body?: unknown): Promise<T> {
   const headers: Record<string, string> = { "Accept-Language": document.documentElement.lang || "ja" };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const raw = body instanceof Blob;
+  if (body !== undefined) headers["Content-Type"] = raw ? "application/octet-stream" : "application/json";
   const answer = await send(path, {
     method: verb,
     headers,
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body: body === undefined || raw ? body : JSON.stringify(body),
     signal: AbortSignal.timeout(patienceMs),
   });
   const envelope = await read<T>(answer);

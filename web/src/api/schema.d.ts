@@ -73,6 +73,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/evaluation/example": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Example
+         * @description A table of questions as a spreadsheet program opens it.
+         */
+        get: operations["read_example_api_evaluation_example_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluation/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Run */
+        get: operations["show_run_api_evaluation_runs__run_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluation/runs/{run_id}/against/{other_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare Runs */
+        get: operations["compare_runs_api_evaluation_runs__run_id__against__other_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluation/runs/{run_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel Run */
+        post: operations["cancel_run_api_evaluation_runs__run_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluation/runs/{run_id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Questions */
+        get: operations["list_questions_api_evaluation_runs__run_id__questions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluation/sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Sets */
+        get: operations["list_sets_api_evaluation_sets_get"];
+        put?: never;
+        /** Add Set */
+        post: operations["add_set_api_evaluation_sets_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluation/sets/{set_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Set */
+        get: operations["show_set_api_evaluation_sets__set_id__get"];
+        put?: never;
+        post?: never;
+        /** Remove Set */
+        delete: operations["remove_set_api_evaluation_sets__set_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluation/sets/{set_id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Runs */
+        get: operations["list_runs_api_evaluation_sets__set_id__runs_get"];
+        put?: never;
+        /** Start Run */
+        post: operations["start_run_api_evaluation_sets__set_id__runs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files": {
         parameters: {
             query?: never;
@@ -1014,6 +1156,62 @@ export interface components {
             user_input: string;
         };
         /**
+         * AskedQuestion
+         * @description What became of one question.
+         */
+        AskedQuestion: {
+            /** Answer */
+            answer: string | null;
+            /** Contained */
+            contained: boolean | null;
+            /** Declined */
+            declined: boolean | null;
+            /** Expected */
+            expected: components["schemas"]["Expected"][];
+            /** Found */
+            found: components["schemas"]["FoundPassage"][];
+            /** Model */
+            model: string | null;
+            /** Number */
+            number: number;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "missed" | "unlearned" | "wrong" | "answered" | "found" | "refused" | "skipped";
+            /** Question */
+            question: string;
+            /** Wanted */
+            wanted: string[];
+        };
+        /**
+         * AskedQuestions
+         * @description Some questions of a run, what went wrong first.
+         */
+        AskedQuestions: {
+            /** Items */
+            items: components["schemas"]["AskedQuestion"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ChangedQuestion
+         * @description A question that stands otherwise in another run.
+         */
+        ChangedQuestion: {
+            before: components["schemas"]["Stood"];
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "worse" | "better" | "farther" | "nearer";
+            now: components["schemas"]["Stood"];
+            /** Number */
+            number: number;
+            /** Question */
+            question: string;
+        };
+        /**
          * ChatTurn
          * @description The outcome of one round.
          */
@@ -1087,6 +1285,24 @@ export interface components {
             stream_id: string;
         };
         /**
+         * Comparison
+         * @description A run against another; ``chance`` is how likely as much would change by mere chance.
+         */
+        Comparison: {
+            /** Chance */
+            chance: number;
+            /** Changed */
+            changed: components["schemas"]["ChangedQuestion"][];
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            other: components["schemas"]["EvaluationRun"];
+            run: components["schemas"]["EvaluationRun"];
+            /** Same */
+            same: number;
+        };
+        /**
          * Component
          * @description One part of the running system: how it is, and how to mend it.
          */
@@ -1111,6 +1327,24 @@ export interface components {
              * @enum {string}
              */
             state: "running" | "degraded" | "missing" | "off";
+        };
+        /**
+         * Conditions
+         * @description What a run was run with.
+         */
+        Conditions: {
+            /**
+             * Changed Meanwhile
+             * @default false
+             */
+            changed_meanwhile: boolean;
+            /** Documents */
+            documents: number;
+            /** Newest At */
+            newest_at: string | null;
+            /** Passages */
+            passages: number;
+            product: components["schemas"]["Product"];
         };
         /**
          * DeadLink
@@ -1193,6 +1427,94 @@ export interface components {
             trace_id: string;
         };
         /**
+         * EvaluationError
+         * @description Why a run failed.
+         */
+        EvaluationError: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * EvaluationProgressEvent
+         * @description A run is not as it was.
+         */
+        EvaluationProgressEvent: {
+            run: components["schemas"]["EvaluationRun"];
+        };
+        /**
+         * EvaluationRun
+         * @description One run over a set.
+         */
+        EvaluationRun: {
+            conditions: components["schemas"]["Conditions"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            error: components["schemas"]["EvaluationError"] | null;
+            figures: components["schemas"]["Figures"];
+            /** Id */
+            id: string;
+            /** Job Id */
+            job_id: string | null;
+            /** Set Id */
+            set_id: string;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** Total */
+            total: number;
+            wish: components["schemas"]["NewRun"];
+        };
+        /**
+         * Expected
+         * @description What a question names: the documents it means, and where one of them was found.
+         */
+        Expected: {
+            /** Documents */
+            documents: components["schemas"]["ExpectedDocument"][];
+            /** Matches */
+            matches: number;
+            /** Name */
+            name: string;
+            /** Place */
+            place: number | null;
+        };
+        /**
+         * ExpectedDocument
+         * @description A document that a name stands for, as it was learned when the run took place.
+         */
+        ExpectedDocument: {
+            /** Address */
+            address: string;
+            /** Id */
+            id: string;
+            /**
+             * Learned At
+             * Format: date-time
+             */
+            learned_at: string;
+            /** Passage Id */
+            passage_id: string | null;
+            /** Passages */
+            passages: number;
+            /** Source */
+            source: string;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string | null;
+        };
+        /**
          * Fail
          * @description A failure.
          */
@@ -1206,6 +1528,81 @@ export interface components {
              * @constant
              */
             ok: false;
+        };
+        /**
+         * Figures
+         * @description How a run did, over the questions that were asked so far.
+         */
+        Figures: {
+            /**
+             * Answerable
+             * @default 0
+             */
+            answerable: number;
+            /**
+             * Answers
+             * @default 0
+             */
+            answers: number;
+            /**
+             * Asked
+             * @default 0
+             */
+            asked: number;
+            /**
+             * Contained
+             * @default null
+             */
+            contained: number | null;
+            /**
+             * Declined
+             * @default null
+             */
+            declined: number | null;
+            /**
+             * Mrr At 10
+             * @default null
+             */
+            mrr_at_10: number | null;
+            /**
+             * Ndcg At 10
+             * @default null
+             */
+            ndcg_at_10: number | null;
+            /**
+             * Off Topic
+             * @default 0
+             */
+            off_topic: number;
+            /** Outcomes */
+            outcomes?: {
+                [key: string]: number;
+            };
+            /**
+             * Pages
+             * @default 0
+             */
+            pages: number;
+            /**
+             * Recall At 1
+             * @default null
+             */
+            recall_at_1: number | null;
+            /**
+             * Recall At 10
+             * @default null
+             */
+            recall_at_10: number | null;
+            /**
+             * Recall At 5
+             * @default null
+             */
+            recall_at_5: number | null;
+            /**
+             * Refused
+             * @default null
+             */
+            refused: number | null;
         };
         /**
          * File
@@ -1257,6 +1654,28 @@ export interface components {
             start: number;
             /** Text */
             text: string;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string | null;
+        };
+        /**
+         * FoundPassage
+         * @description A passage that was found, and whether it is of a page that was expected.
+         */
+        FoundPassage: {
+            /** Document Id */
+            document_id: string;
+            /** Excerpt */
+            excerpt: string;
+            /** Expected */
+            expected: boolean;
+            /** Heading Path */
+            heading_path: string[];
+            /** Passage Id */
+            passage_id: string;
+            /** Place */
+            place: number;
             /** Title */
             title: string;
             /** Url */
@@ -1347,6 +1766,11 @@ export interface components {
         Invoke_connection_ping: {
             params: components["schemas"]["Nothing"];
             result: components["schemas"]["Pong"];
+        };
+        /** Invoke_evaluation_watch */
+        Invoke_evaluation_watch: {
+            params: components["schemas"]["WatchEvaluation"];
+            result: components["schemas"]["WatchingEvaluation"];
         };
         /** Invoke_jobs_watch */
         Invoke_jobs_watch: {
@@ -1815,6 +2239,32 @@ export interface components {
             new: string;
         };
         /**
+         * NewRun
+         * @description How a set is to be run: how deep a page counts as found, and in what it is looked for.
+         */
+        NewRun: {
+            /**
+             * Answers
+             * @default true
+             */
+            answers: boolean;
+            /**
+             * Collection
+             * @default null
+             */
+            collection: string | null;
+            /**
+             * K
+             * @default 10
+             */
+            k: number;
+            /**
+             * Language
+             * @default null
+             */
+            language: string | null;
+        };
+        /**
          * NewSchedule
          * @description A task that is to be done again and again.
          */
@@ -1899,9 +2349,45 @@ export interface components {
             /** Message */
             message: string;
         };
+        /** Ok[AskedQuestions] */
+        Ok_AskedQuestions_: {
+            data: components["schemas"]["AskedQuestions"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[ChatTurn] */
         Ok_ChatTurn_: {
             data: components["schemas"]["ChatTurn"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[Comparison] */
+        Ok_Comparison_: {
+            data: components["schemas"]["Comparison"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[EvaluationRun] */
+        Ok_EvaluationRun_: {
+            data: components["schemas"]["EvaluationRun"];
             /** Error */
             error?: null;
             /**
@@ -2055,9 +2541,33 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[QuestionSet] */
+        Ok_QuestionSet_: {
+            data: components["schemas"]["QuestionSet"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[Queue] */
         Ok_Queue_: {
             data: components["schemas"]["Queue"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[RemovedSet] */
+        Ok_RemovedSet_: {
+            data: components["schemas"]["RemovedSet"];
             /** Error */
             error?: null;
             /**
@@ -2189,6 +2699,19 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[list[EvaluationRun]] */
+        Ok_list_EvaluationRun__: {
+            /** Data */
+            data: components["schemas"]["EvaluationRun"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[list[File]] */
         Ok_list_File__: {
             /** Data */
@@ -2258,6 +2781,19 @@ export interface components {
         Ok_list_ModuleNote__: {
             /** Data */
             data: components["schemas"]["ModuleNote"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[list[QuestionSet]] */
+        Ok_list_QuestionSet__: {
+            /** Data */
+            data: components["schemas"]["QuestionSet"][];
             /** Error */
             error?: null;
             /**
@@ -2494,6 +3030,26 @@ export interface components {
             trace_id: string;
         };
         /**
+         * Product
+         * @description What answers: whatever of it may change the figures.
+         */
+        Product: {
+            /** Dense Share */
+            dense_share: number | null;
+            /** Embedder */
+            embedder: string | null;
+            /** Found Threshold */
+            found_threshold: number;
+            /** Index */
+            index: string;
+            /** Models */
+            models: string[];
+            /** Passages */
+            passages: number;
+            /** Version */
+            version: string;
+        };
+        /**
          * PublicSettings
          * @description What the pages need to know.
          */
@@ -2506,6 +3062,24 @@ export interface components {
             version: string;
             /** Visitor Chat */
             visitor_chat: boolean;
+        };
+        /**
+         * QuestionSet
+         * @description A set, its newest run, and the newest that was done before that one.
+         */
+        QuestionSet: {
+            before: components["schemas"]["EvaluationRun"] | null;
+            counts: components["schemas"]["SetCounts"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            run: components["schemas"]["EvaluationRun"] | null;
         };
         /**
          * Queue
@@ -2548,6 +3122,14 @@ export interface components {
             done: number;
             /** Total */
             total: number;
+        };
+        /**
+         * RemovedSet
+         * @description A set that is gone with its runs.
+         */
+        RemovedSet: {
+            /** Id */
+            id: string;
         };
         /**
          * RemovedSource
@@ -2740,6 +3322,20 @@ export interface components {
             session_id: string;
         };
         /**
+         * SetCounts
+         * @description How many questions a set has, and of which kind.
+         */
+        SetCounts: {
+            /** Off Topic */
+            off_topic: number;
+            /** Questions */
+            questions: number;
+            /** With Answers */
+            with_answers: number;
+            /** With Pages */
+            with_pages: number;
+        };
+        /**
          * SettingsInForce
          * @description What is set, secrets hidden.
          */
@@ -2928,6 +3524,19 @@ export interface components {
             total: number | null;
         };
         /**
+         * Stood
+         * @description How a question stood in a run; ``place`` is that of the nearest page expected.
+         */
+        Stood: {
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "missed" | "unlearned" | "wrong" | "answered" | "found" | "refused" | "skipped";
+            /** Place */
+            place: number | null;
+        };
+        /**
          * StoredPair
          * @description A question that a document answers.
          */
@@ -3034,6 +3643,11 @@ export interface components {
             job_id: string | null;
         };
         /**
+         * WatchEvaluation
+         * @description No parameters.
+         */
+        WatchEvaluation: Record<string, never>;
+        /**
          * Watched
          * @description How what is watched from now on is at this moment.
          */
@@ -3046,6 +3660,11 @@ export interface components {
          * @description From now on every change is told.
          */
         Watching: Record<string, never>;
+        /**
+         * WatchingEvaluation
+         * @description From now on every change is told.
+         */
+        WatchingEvaluation: Record<string, never>;
         /**
          * Why
          * @description What is known of an address; ``way`` leads to it from where the crawl began.
@@ -3080,6 +3699,7 @@ export interface components {
             "chat.error": components["schemas"]["ErrorEvent"];
             "chat.started": components["schemas"]["StartedEvent"];
             "connection.missed": components["schemas"]["MissedEvent"];
+            "evaluation.progress": components["schemas"]["EvaluationProgressEvent"];
             "jobs.progress": components["schemas"]["JobsProgressEvent"];
             "learning.progress": components["schemas"]["LearningProgressEvent"];
             "sessions.changed": components["schemas"]["SessionsChangedEvent"];
@@ -3091,6 +3711,7 @@ export interface components {
             "chat.send": components["schemas"]["Invoke_chat_send"];
             "chat.stop": components["schemas"]["Invoke_chat_stop"];
             "connection.ping": components["schemas"]["Invoke_connection_ping"];
+            "evaluation.watch": components["schemas"]["Invoke_evaluation_watch"];
             "jobs.watch": components["schemas"]["Invoke_jobs_watch"];
             "learning.start": components["schemas"]["Invoke_learning_start"];
             "learning.watch": components["schemas"]["Invoke_learning_watch"];
@@ -3364,6 +3985,455 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ok_list_Component__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    read_example_api_evaluation_example_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A table to fill in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    show_run_api_evaluation_runs__run_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_EvaluationRun_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    compare_runs_api_evaluation_runs__run_id__against__other_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                other_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Comparison_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    cancel_run_api_evaluation_runs__run_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_EvaluationRun_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_questions_api_evaluation_runs__run_id__questions_get: {
+        parameters: {
+            query?: {
+                outcome?: ("missed" | "unlearned" | "wrong" | "answered" | "found" | "refused" | "skipped")[];
+                skip?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_AskedQuestions_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_sets_api_evaluation_sets_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_QuestionSet__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    add_set_api_evaluation_sets_post: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_QuestionSet_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    show_set_api_evaluation_sets__set_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_QuestionSet_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    remove_set_api_evaluation_sets__set_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_RemovedSet_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_runs_api_evaluation_sets__set_id__runs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_EvaluationRun__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    start_run_api_evaluation_sets__set_id__runs_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRun"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_EvaluationRun_"];
                 };
             };
             /** @description Unprocessable Entity */

@@ -1,5 +1,9 @@
 import { Route, Routes } from "react-router";
 import { NotFound } from "../../NotFound";
+import { ComparePage } from "../evaluation/ComparePage";
+import { RunPage } from "../evaluation/RunPage";
+import { SetPage } from "../evaluation/SetPage";
+import { SetsPage } from "../evaluation/SetsPage";
 import { JobPage } from "../jobs/JobPage";
 import { JobsPage } from "../jobs/JobsPage";
 import { QueuesPage } from "../jobs/QueuesPage";
@@ -23,6 +27,10 @@ export default function AdminRooms() {
         <Route path="sources/new" element={<AddSourcePage />} />
         <Route path="sources/:id" element={<SourcePage />} />
         <Route path="sources/:id/settings" element={<EditSourcePage />} />
+        <Route path="evaluation" element={<SetsPage />} />
+        <Route path="evaluation/sets/:id" element={<SetPage />} />
+        <Route path="evaluation/runs/:id" element={<RunPage />} />
+        <Route path="evaluation/runs/:id/against/:other" element={<ComparePage />} />
         <Route path="jobs" element={<JobsPage />} />
         <Route path="jobs/:id" element={<JobPage />} />
         <Route path="queues" element={<QueuesPage />} />

@@ -17,6 +17,8 @@ import { pathWords, placeAddress, placeWords } from "./path";
 
 interface Props {
   passage: { id: string; cited: Stretch | null };
+  /** The page has no room beside it, however wide it is. */
+  over?: boolean;
   onClose: () => void;
   /** Where the focus goes when nobody opened the panel (a shared link). */
   orElseFocus: () => void;
@@ -25,9 +27,9 @@ interface Props {
 const besideFrom = 1100;
 
 /** The place an answer rests on: beside the chat when there is room, over it when there is not. */
-export default function PassagePanel({ passage, onClose, orElseFocus }: Props) {
+export default function PassagePanel({ passage, over = false, onClose, orElseFocus }: Props) {
   const t = useWords();
-  const beside = useWide(besideFrom);
+  const beside = useWide(besideFrom) && !over;
   const found = useQuery({
     queryKey: ["passage", passage.id],
     queryFn: () => get<Passage>(path`/api/passages/${passage.id}`),

@@ -1,0 +1,70 @@
+"""A question beside all conversations: answered as in any of them, and kept nowhere."""
+
+from dataclasses import dataclass
+
+from madoguchi.chat.journal import Pen
+from madoguchi.chat.round import Kept, Round, Wish
+from madoguchi.chat.steps.admit import admit
+from madoguchi.chat.steps.answer import Answer
+from madoguchi.chat.steps.cite import Cite
+from madoguchi.chat.steps.look_up import LookUp
+from madoguchi.chat.streams import Running
+from madoguchi.kernel.conversation import Citation
+from madoguchi.kernel.events import NumberedLog
+from madoguchi.kernel.http import Caller
+from madoguchi.language.recognise import recognise
+
+NOWHERE = ""
+
+
+class Scrap:
+    """Paper that nobody keeps."""
+
+    def wake(self, pen: Pen) -> None:
+        """Whatever is written counts as done."""
+        pen.committed(pen.take())
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was answered; ``failed`` when no model could."""
+
+    text: str
+    citations: list[Citation]
+    model: str | None
+    failed: bool
+
+
+class Aside:
+    """Asks by the steps of a round that look up, answer and cite."""
+
+    def __init__(self, look_up: LookUp, answer: Answer, cite: Cite) -> None:
+        self._look_up = look_up
+        self._answer = answer
+        self._cite = cite
+
+    async def ask(self, caller: Caller, asked: str, language: str) -> Said:
+        """Return the answer that a new conversation would begin with."""
+        text = admit(asked)
+        pen = Pen(Scrap(), NumberedLog(NOWHERE, caller.id))
+        wish = Wish(caller, language, text, None)
+        running = Running(pen, NOWHERE, NOWHERE)
+        state = Round(wish, _kept(text), running, language=recognise(text, None, language).language)
+        await self._look_up(state)
+        await self._answer(state)
+        await self._cite(state)
+        return Said(pen.text, state.citations, state.model, state.status == "failed")
+
+
+def _kept(question: str) -> Kept:
+    return Kept(
+        session_id=NOWHERE,
+        stream_id=NOWHERE,
+        user_message_id=NOWHERE,
+        message_id=NOWHERE,
+        question=question,
+        language_before=None,
+        new_session=None,
+        was_named=False,
+        frame=b"",
+    )

@@ -1,0 +1,38 @@
+"""What the evaluation room needs from its neighbours."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as a reader would have got it; one that cites nothing has declined."""
+
+    text: str
+    cites: bool
+    model: str | None
+    failed: bool
+
+
+class Answerer(Protocol):
+    """Answers a question as the chat would."""
+
+    async def answer(self, question: str) -> Given:
+        """Return the answer."""
+        ...
+
+
+class Sheets(Protocol):
+    """Reads workbooks without being harmed by them."""
+
+    async def rows(self, data: bytes, name: str) -> list[list[str]]:
+        """Return the rows of the first table, its head first."""
+        ...
+
+
+class FileNames(Protocol):
+    """Knows what uploaded files are called."""
+
+    async def names(self, file_ids: list[str]) -> dict[str, str]:
+        """Return the names of those that exist."""
+        ...
