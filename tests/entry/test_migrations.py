@@ -26,6 +26,7 @@ TABLES = {
     "file_keys",
     "crawl_pages",
     "files",
+    "forgotten_documents",
     "index_owner",
     "job_log",
     "job_queues",

@@ -22,6 +22,7 @@ from madoguchi.learning.crawling.ledger import Ledger
 from madoguchi.learning.crawling.rendering import find_browser
 from madoguchi.learning.documents import Documents
 from madoguchi.learning.news import Followers, LearningNews
+from madoguchi.learning.originals import Originals
 from madoguchi.learning.results import Results
 from madoguchi.learning.runs import Runs
 from madoguchi.learning.sources import Sources
@@ -87,6 +88,7 @@ class LearningRoom:
     runs: Runs
     documents: Documents
     results: Results
+    originals: Originals
     followers: Followers
     workflow: Workflow
     fetcher: LaterFetcher
@@ -96,7 +98,7 @@ class LearningRoom:
     @property
     def services(self) -> dict[type[Any], Any]:
         """What the doors and tasks may ask for."""
-        rooms = (self.sources, self.runs, self.documents, self.results)
+        rooms = (self.sources, self.runs, self.documents, self.results, self.originals)
         return {type(each): each for each in (*rooms, self.followers, self.workflow)}
 
     async def close(self) -> None:
@@ -152,6 +154,7 @@ def learning_room(
         runs=runs,
         documents=Documents(db, sources, ledger),
         results=Results(db, sources, looking, room.pairs, room.glossary),
+        originals=Originals(db, knowledge, files),
         followers=Followers(topics),
         workflow=Workflow(
             db, sources=sources, steps=steps, knowledge=knowledge, contents=contents, news=news

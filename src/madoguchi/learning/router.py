@@ -7,7 +7,9 @@ from fastapi import APIRouter, Depends, Query
 from madoguchi.kernel.envelope import Ok
 from madoguchi.kernel.http import Caller, language_of, may, service
 from madoguchi.knowledge.schemas import StoredPair, Term
+from madoguchi.knowledge.seeing import role_of
 from madoguchi.learning.documents import Documents
+from madoguchi.learning.originals import Originals
 from madoguchi.learning.results import Results
 from madoguchi.learning.runs import Runs
 from madoguchi.learning.schemas import (
@@ -20,6 +22,7 @@ from madoguchi.learning.schemas import (
     ModuleNote,
     NewSource,
     NotesWanted,
+    Original,
     Part,
     RemovedSource,
     Source,
@@ -34,7 +37,9 @@ SourcesService = Annotated[Sources, Depends(service(Sources))]
 ResultsService = Annotated[Results, Depends(service(Results))]
 RunsService = Annotated[Runs, Depends(service(Runs))]
 DocumentsService = Annotated[Documents, Depends(service(Documents))]
+OriginalsService = Annotated[Originals, Depends(service(Originals))]
 Reader = Annotated[Caller, may("learning.read")]
+AnyReader = Annotated[Caller, may("knowledge.read")]
 Manager = Annotated[Caller, may("learning.manage")]
 Starter = Annotated[Caller, may("learning.start")]
 Language = Annotated[str, Depends(language_of)]
@@ -103,6 +108,13 @@ async def list_documents(
     wanted: Annotated[ItemsWanted, Query()],
 ) -> Ok[Items]:
     return Ok(data=await documents.page(source_id, wanted, language))
+
+
+@router.get("/documents/{document_id}/original")
+async def find_original(
+    document_id: str, originals: OriginalsService, caller: AnyReader
+) -> Ok[Original]:
+    return Ok(data=await originals.of(document_id, role_of(caller)))
 
 
 @router.get("/modules")

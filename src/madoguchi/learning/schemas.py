@@ -189,6 +189,13 @@ class Items(BaseModel):
     counts: dict[str, int]
 
 
+class Original(BaseModel):
+    """The file that a document was read from; ``url`` opens it for a while."""
+
+    name: str | None
+    url: str | None
+
+
 class ItemsWanted(BaseModel):
     """Which documents to list."""
 

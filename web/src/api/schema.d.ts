@@ -73,6 +73,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document_id}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find Original */
+        get: operations["find_original_api_documents__document_id__original_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files": {
         parameters: {
             query?: never;
@@ -592,6 +609,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{session_id}/citations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check Citations */
+        get: operations["check_citations_api_sessions__session_id__citations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{session_id}/head": {
         parameters: {
             query?: never;
@@ -1075,6 +1109,29 @@ export interface components {
             type: "citation";
             /** Url */
             url: string | null;
+        };
+        /**
+         * CitationStanding
+         * @description How the citation ``n`` of a message stands today.
+         */
+        CitationStanding: {
+            /** End */
+            end?: number | null;
+            /** Message Id */
+            message_id: string;
+            /** N */
+            n: number;
+            /** Passage Id */
+            passage_id?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Start */
+            start?: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "stands" | "changed" | "gone";
         };
         /**
          * CitationsEvent
@@ -2043,6 +2100,18 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[Original] */
+        Ok_Original_: {
+            data: components["schemas"]["Original"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[Passage] */
         Ok_Passage_: {
             data: components["schemas"]["Passage"];
@@ -2167,6 +2236,19 @@ export interface components {
         Ok_list_ApiKey__: {
             /** Data */
             data: components["schemas"]["ApiKey"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[list[CitationStanding]] */
+        Ok_list_CitationStanding__: {
+            /** Data */
+            data: components["schemas"]["CitationStanding"][];
             /** Error */
             error?: null;
             /**
@@ -2437,6 +2519,16 @@ export interface components {
              * @default true
              */
             use_sitemaps: boolean;
+        };
+        /**
+         * Original
+         * @description The file that a document was read from; ``url`` opens it for a while.
+         */
+        Original: {
+            /** Name */
+            name: string | null;
+            /** Url */
+            url: string | null;
         };
         /**
          * Passage
@@ -3367,6 +3459,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ok_list_Component__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    find_original_api_documents__document_id__original_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Original_"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4856,6 +4988,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["madoguchi__kernel__envelope__Ok_Removed___1"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    check_citations_api_sessions__session_id__citations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_CitationStanding__"];
                 };
             };
             /** @description Unprocessable Entity */

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.ids import new_id
 from madoguchi.knowledge.schemas import SEES_ALL, Document, Filter, Found, NewDocument, Passage
-from madoguchi.knowledge.tables import DocumentRow, IndexTaskRow, PassageRow
+from madoguchi.knowledge.tables import DocumentRow, ForgottenRow, IndexTaskRow, PassageRow
 
 # Of the document only what a hit shows: its text is long and stays where it is.
 FOUND = select(
@@ -107,12 +107,14 @@ class KnowledgeRepository:
         return await self._forget(source, DocumentRow.address.in_(addresses))
 
     async def _forget(self, source: str, which: ColumnElement[bool]) -> int:
-        gone = select(DocumentRow.id).where(DocumentRow.source == source, which)
-        ids = (await self._session.scalars(gone)).all()
-        for document_id in ids:
-            await self._session.execute(delete(DocumentRow).where(DocumentRow.id == document_id))
-            self._session.add(IndexTaskRow(document_id=document_id))
-        return len(ids)
+        kept = (DocumentRow.id, DocumentRow.tenant, DocumentRow.address, DocumentRow.roles)
+        gone = select(*kept).where(DocumentRow.source == source, which)
+        rows, moment = (await self._session.execute(gone)).all(), now()
+        for row in rows:
+            await self._session.execute(delete(DocumentRow).where(DocumentRow.id == row.id))
+            self._session.add(IndexTaskRow(document_id=row.id))
+            self._session.add(ForgottenRow(**row._mapping, source=source, forgotten_at=moment))
+        return len(rows)
 
     async def found(self, where: Filter, scores: dict[str, float]) -> list[Found]:
         """Return the passages behind index hits.
@@ -127,7 +129,7 @@ class KnowledgeRepository:
         return [
             Found.model_construct(score=score, **_shown(rows[key]))
             for key, score in scores.items()
-            if key in rows and _may_see(where.role, rows[key].roles)
+            if key in rows and may_see(where.role, rows[key].roles)
         ]
 
     async def passage(self, where: Filter, passage_id: str) -> Passage | None:
@@ -138,12 +140,19 @@ class KnowledgeRepository:
             .where(PassageRow.id == passage_id, DocumentRow.tenant == where.tenant)
         )
         row = (await self._session.execute(query)).first()
-        if row is None or not _may_see(where.role, row[1].roles):
+        if row is None or not may_see(where.role, row[1].roles):
             return None
         return _passage(row[0], row[1])
 
+    async def origin(self, tenant: str, document_id: str) -> Any:
+        """Return source, address and roles of a document."""
+        query = select(DocumentRow.source, DocumentRow.address, DocumentRow.roles)
+        of_it = (DocumentRow.id == document_id, DocumentRow.tenant == tenant)
+        return (await self._session.execute(query.where(*of_it))).first()
 
-def _may_see(role: str, roles: Sequence[str]) -> bool:
+
+def may_see(role: str, roles: Sequence[str]) -> bool:
+    """Tell whether a role is among those that see a document."""
     return not roles or role == SEES_ALL or role in roles
 
 
