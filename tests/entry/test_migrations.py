@@ -47,6 +47,7 @@ TABLES |= {
     "source_modules",
     "module_notes",
     "pairs",
+    "switched_off",
     "terms",
     "learning_runs",
     "source_items",

@@ -23,6 +23,7 @@ from madoguchi.learning.crawling.rendering import find_browser
 from madoguchi.learning.documents import Documents
 from madoguchi.learning.news import Followers, LearningNews
 from madoguchi.learning.originals import Originals
+from madoguchi.learning.reports import Reports
 from madoguchi.learning.results import Results
 from madoguchi.learning.runs import Runs
 from madoguchi.learning.sources import Sources
@@ -89,6 +90,7 @@ class LearningRoom:
     documents: Documents
     results: Results
     originals: Originals
+    reports: Reports
     followers: Followers
     workflow: Workflow
     fetcher: LaterFetcher
@@ -99,7 +101,8 @@ class LearningRoom:
     def services(self) -> dict[type[Any], Any]:
         """What the doors and tasks may ask for."""
         rooms = (self.sources, self.runs, self.documents, self.results, self.originals)
-        return {type(each): each for each in (*rooms, self.followers, self.workflow)}
+        rest = (self.reports, self.followers, self.workflow)
+        return {type(each): each for each in (*rooms, *rest)}
 
     async def close(self) -> None:
         """Let go of what was started."""
@@ -154,6 +157,7 @@ def learning_room(
         runs=runs,
         documents=Documents(db, sources, ledger),
         results=Results(db, sources, looking, room.pairs, room.glossary),
+        reports=Reports(db, sources, looking),
         originals=Originals(db, knowledge, files),
         followers=Followers(topics),
         workflow=Workflow(

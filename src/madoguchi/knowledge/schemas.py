@@ -67,6 +67,7 @@ class StoredPair(BaseModel):
     url: str | None
     place: str | None
     language: str
+    off: bool
 
 
 @dataclass(frozen=True)
@@ -78,11 +79,15 @@ class NewTerm:
 
 
 class Term(BaseModel):
-    """A term of a glossary."""
+    """A term of a glossary: found in a document, or ``own``, written by a person."""
 
     term: str
     meaning: str
     address: str
+    title: str | None
+    url: str | None
+    own: bool
+    off: bool
 
 
 class Wanted(BaseModel):

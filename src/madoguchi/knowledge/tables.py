@@ -92,6 +92,17 @@ class TermRow(Table):
     created_at: Mapped[datetime]
 
 
+class SwitchedOffRow(Table):
+    """A pair or a term that somebody does not want; it stays so when it is found again."""
+
+    __tablename__ = "switched_off"
+
+    source: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(Text, primary_key=True)
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+
+
 class IndexTaskRow(Table):
     """A document that the index has yet to hear of; written with the change that caused it."""
 

@@ -782,7 +782,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Switch Question */
+        patch: operations["switch_question_api_sources__source_id__faq_patch"];
         trace?: never;
     };
     "/api/sources/{source_id}/freshness": {
@@ -812,6 +813,26 @@ export interface paths {
         /** List Terms */
         get: operations["list_terms_api_sources__source_id__glossary_get"];
         put?: never;
+        /** Write Term */
+        post: operations["write_term_api_sources__source_id__glossary_post"];
+        /** Strike Term */
+        delete: operations["strike_term_api_sources__source_id__glossary_delete"];
+        options?: never;
+        head?: never;
+        /** Switch Term */
+        patch: operations["switch_term_api_sources__source_id__glossary_patch"];
+        trace?: never;
+    };
+    "/api/sources/{source_id}/modules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Source Modules */
+        get: operations["list_source_modules_api_sources__source_id__modules_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -828,6 +849,23 @@ export interface paths {
         };
         /** List Notes */
         get: operations["list_notes_api_sources__source_id__notes__module__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{source_id}/repeats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Repeats */
+        get: operations["list_repeats_api_sources__source_id__repeats_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1226,11 +1264,15 @@ export interface components {
             address: string;
             /** Sentence */
             sentence: string;
+            /** Title */
+            title: string | null;
             /**
              * Until
              * Format: date
              */
             until: string;
+            /** Url */
+            url: string | null;
         };
         /**
          * ErrorEvent
@@ -1835,6 +1877,16 @@ export interface components {
             state: "done" | "failed";
         };
         /**
+         * Named
+         * @description A document by the name that people know.
+         */
+        Named: {
+            /** Title */
+            title: string;
+            /** Url */
+            url: string | null;
+        };
+        /**
          * NewHead
          * @description Which branch to show: the one that goes through this message.
          */
@@ -2112,6 +2164,18 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[PairSwitch] */
+        Ok_PairSwitch_: {
+            data: components["schemas"]["PairSwitch"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[Passage] */
         Ok_Passage_: {
             data: components["schemas"]["Passage"];
@@ -2139,6 +2203,18 @@ export interface components {
         /** Ok[RemovedSource] */
         Ok_RemovedSource_: {
             data: components["schemas"]["RemovedSource"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[Repetition] */
+        Ok_Repetition_: {
+            data: components["schemas"]["Repetition"];
             /** Error */
             error?: null;
             /**
@@ -2388,6 +2464,19 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[list[SourceModule]] */
+        Ok_list_SourceModule__: {
+            /** Data */
+            data: components["schemas"]["SourceModule"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[list[Source]] */
         Ok_list_Source__: {
             /** Data */
@@ -2531,6 +2620,18 @@ export interface components {
             url: string | null;
         };
         /**
+         * PairSwitch
+         * @description Which stored question is meant, and whether it is to be answered so no more.
+         */
+        PairSwitch: {
+            /** Address */
+            address: string;
+            /** Off */
+            off: boolean;
+            /** Question */
+            question: string;
+        };
+        /**
          * Passage
          * @description A passage inside its document; ``start`` and ``end`` are places in its Markdown.
          */
@@ -2663,6 +2764,29 @@ export interface components {
             kept_at: string;
             /** Text */
             text: string;
+        };
+        /**
+         * RepeatedBlock
+         * @description A text that many documents repeat, and the one that is found by it.
+         */
+        RepeatedBlock: {
+            /** Documents */
+            documents: number;
+            kept_at: components["schemas"]["Named"];
+            /** Text */
+            text: string;
+        };
+        /**
+         * Repetition
+         * @description What a source says more than once.
+         */
+        Repetition: {
+            /** Blocks */
+            blocks: components["schemas"]["RepeatedBlock"][];
+            /** Twin Count */
+            twin_count: number;
+            /** Twins */
+            twins: components["schemas"]["Twin"][];
         };
         /**
          * Resume
@@ -2930,6 +3054,26 @@ export interface components {
             zone?: string | null;
         };
         /**
+         * SourceModule
+         * @description A module as it is with one source: on or off, and how it fared when it looked last.
+         */
+        SourceModule: {
+            /** Edition */
+            edition: string;
+            /** Looked At */
+            looked_at?: string | null;
+            /** Message */
+            message?: string | null;
+            /** Name */
+            name: string;
+            /** On */
+            on: boolean;
+            /** On By Default */
+            on_by_default: boolean;
+            /** State */
+            state?: ("done" | "failed") | null;
+        };
+        /**
          * Start
          * @description Begin a run: over a source, or over an address that becomes one.
          */
@@ -3033,6 +3177,8 @@ export interface components {
             answer: string;
             /** Language */
             language: string;
+            /** Off */
+            off: boolean;
             /** Passage Id */
             passage_id: string;
             /** Place */
@@ -3086,13 +3232,31 @@ export interface components {
         };
         /**
          * Term
-         * @description A term of a glossary.
+         * @description A term of a glossary: found in a document, or ``own``, written by a person.
          */
         Term: {
             /** Address */
             address: string;
             /** Meaning */
             meaning: string;
+            /** Off */
+            off: boolean;
+            /** Own */
+            own: boolean;
+            /** Term */
+            term: string;
+            /** Title */
+            title: string | null;
+            /** Url */
+            url: string | null;
+        };
+        /**
+         * TermSwitch
+         * @description Which term is meant, and whether it is to be a word no more.
+         */
+        TermSwitch: {
+            /** Off */
+            off: boolean;
             /** Term */
             term: string;
         };
@@ -3116,6 +3280,14 @@ export interface components {
         Ticked: {
             /** Job Id */
             job_id: string;
+        };
+        /**
+         * Twin
+         * @description A document that says the same as another, which is found in its place.
+         */
+        Twin: {
+            document: components["schemas"]["Named"];
+            found: components["schemas"]["Named"];
         };
         /**
          * Watch
@@ -3166,6 +3338,19 @@ export interface components {
             visited_at: string | null;
             /** Way */
             way: string[];
+        };
+        /**
+         * WrittenTerm
+         * @description A term of one's own.
+         */
+        WrittenTerm: {
+            /**
+             * Meaning
+             * @default
+             */
+            meaning: string;
+            /** Term */
+            term: string;
         };
         /** WsEvents */
         WsEvents: {
@@ -5547,6 +5732,50 @@ export interface operations {
             };
         };
     };
+    switch_question_api_sources__source_id__faq_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairSwitch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_PairSwitch_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
     show_freshness_api_sources__source_id__freshness_get: {
         parameters: {
             query?: {
@@ -5630,6 +5859,176 @@ export interface operations {
             };
         };
     };
+    write_term_api_sources__source_id__glossary_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WrittenTerm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_Term__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    strike_term_api_sources__source_id__glossary_delete: {
+        parameters: {
+            query: {
+                term: string;
+            };
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_Term__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    switch_term_api_sources__source_id__glossary_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermSwitch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_Term__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_source_modules_api_sources__source_id__modules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_SourceModule__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
     list_notes_api_sources__source_id__notes__module__get: {
         parameters: {
             query?: {
@@ -5652,6 +6051,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ok_list_ModuleNote__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_repeats_api_sources__source_id__repeats_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Repetition_"];
                 };
             };
             /** @description Unprocessable Entity */
