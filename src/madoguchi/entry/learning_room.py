@@ -136,6 +136,7 @@ def learning_room(
         ledger=ledger,
         contents=contents,
         sealer=Sealer(home.secret_key(settings.secret_key)),
+        files=files,
         folders=tuple(settings.learning.folders),
     )
     renderer = LaterRenderer(fetcher)

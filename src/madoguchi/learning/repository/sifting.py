@@ -84,6 +84,7 @@ class SiftingRepository:
                 TextRow.signature,
                 TextRow.twin,
                 ItemRow.url,
+                ItemRow.name,
                 ItemRow.state,
                 ItemRow.text_hash,
                 ItemRow.body_hash,
