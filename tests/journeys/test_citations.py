@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.asking import post
 from tests.journeys.conftest import Arrive, Enter
-from tests.journeys.screens import post
 from tests.journeys.town import ASKED, HOURS, MOVED, add, article, learn
 from tests.support.house import House
 from tests.support.site import Site, open_site

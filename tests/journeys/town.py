@@ -4,13 +4,13 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.journeys.screens import post
+from tests.journeys.asking import post
 from tests.support.processes import until
 from tests.support.site import Reply, Site, page
 
 HOURS = "みどり図書館の閉館は午後八時です。"
 MOVED = "みどり図書館は移転のため、しばらくお休みします。"
-ASKED = "みどり図書館の閉館は何時ですか？"
+ASKED = "みどり図書館の閉館は午後八時ですか？"
 ROOMS = 6
 NOTICE = (
     "<p>どなたでも、身分証があれば利用カードを作ることができます。受付でお申し込みください。</p>"

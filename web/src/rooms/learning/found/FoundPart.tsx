@@ -1,12 +1,14 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { Link } from "react-router";
 import type { Source } from "../../../api/types";
+import { Button } from "../../../ui/Button";
 import { TroubleBanner } from "../../../ui/TroubleBanner";
 import { useTitle } from "../../../ui/useTitle";
 import { Waiting } from "../../../ui/Waiting";
 import { useWords } from "../../../words/words";
+import { may, useMe } from "../../accounts/me";
 import { useModules } from "./found";
+import { useModuleSwitch } from "./useModuleSwitch";
 
 interface Props {
   source: Source;
@@ -23,6 +25,8 @@ interface Props {
 /** One kind of what was found in a source: with its title, and with why there is nothing. */
 export function FoundPart({ source, title, says, module, found, none, children }: Props) {
   const t = useWords();
+  const me = useMe().data;
+  const { turn, busy } = useModuleSwitch(source);
   const modules = useModules(source.id).data;
   const looks = modules?.find(({ name }) => name === module);
   useTitle(`${title} – ${source.name}`);
@@ -35,7 +39,12 @@ export function FoundPart({ source, title, says, module, found, none, children }
       </header>
       {looks && !looks.on && (
         <p className="note">
-          {t("found.off")} <Link to={`/admin/sources/${source.id}#modules`}>{t("found.toSwitch")}</Link>
+          {t("found.off")}
+          {may(me, "learning.manage") && (
+            <Button disabled={busy} onClick={() => turn(looks.name, true)}>
+              {t("found.turnOn")}
+            </Button>
+          )}
         </p>
       )}
       {failed && (

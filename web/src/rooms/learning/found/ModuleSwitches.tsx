@@ -1,17 +1,13 @@
-import { useEffect, useRef } from "react";
-import { useLocation } from "react-router";
 import type { Source, SourceModule } from "../../../api/types";
 import { usePreferences } from "../../../look/preferences";
 import { Switch } from "../../../ui/Switch";
 import { Tag } from "../../../ui/Tag";
-import { toast } from "../../../ui/Toast";
 import { TroubleBanner } from "../../../ui/TroubleBanner";
 import { moment } from "../../../ui/when";
-import { troubleWords } from "../../../words/troubleWords";
 import { type Key, useWords, type Words } from "../../../words/words";
 import { may, useMe } from "../../accounts/me";
-import { useChangeSource } from "../acts";
 import { useModules } from "./found";
+import { useModuleSwitch } from "./useModuleSwitch";
 
 const known: Record<string, { name: Key; says: Key }> = {
   faq: { name: "found.questions", says: "found.questions.says" },
@@ -29,37 +25,19 @@ export function ModuleSwitches({ source }: { source: Source }) {
   const t = useWords();
   const me = useMe().data;
   const found = useModules(source.id);
-  const change = useChangeSource(source.id);
-  const { hash } = useLocation();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (found.isSuccess && hash === "#modules") heading.current?.scrollIntoView();
-  }, [found.isSuccess, hash]);
-  const turn = (name: string, on: boolean) =>
-    change.mutate(
-      { options: { ...source.options, modules: { ...source.options.modules, [name]: on } } },
-      {
-        onSuccess: () => {
-          toast(t("learn.changed"));
-          void found.refetch();
-        },
-        onError: (reason) => toast(troubleWords(reason, t).says),
-      },
-    );
+  const { turn, busy } = useModuleSwitch(source);
   if (found.isError) return <TroubleBanner reason={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data || found.data.length === 0) return null;
   return (
     <section className="source-part" aria-labelledby="modules-title">
-      <h2 id="modules-title" ref={heading}>
-        {t("found.modules")}
-      </h2>
+      <h2 id="modules-title">{t("found.modules")}</h2>
       <ul className="modules card">
         {found.data.map((module) => (
           <li key={module.name}>
             <Switch
               {...wordsFor(module.name, t)}
               on={source.options.modules?.[module.name] ?? module.on_by_default}
-              disabled={change.isPending || !may(me, "learning.manage")}
+              disabled={busy || !may(me, "learning.manage")}
               onChange={(on) => turn(module.name, on)}
             />
             <Outcome module={module} />
