@@ -13,10 +13,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from madoguchi.entry.settings import Settings
 from madoguchi.kernel.jobs import NewJob
+from tests.journeys.asking import post
 from tests.journeys.browser import Visit, launched
 from tests.journeys.counter import Counter
 from tests.journeys.directed import Directed, directed_model
-from tests.journeys.screens import post
 from tests.support.house import House, open_house
 from tests.support.processes import PASSWORD, Desk, settings_for
 from tests.support.tasks import Seconds
@@ -62,6 +62,7 @@ def desk(
 ) -> Iterator[Desk]:
     """A desk that asks the directed model."""
     settings = settings_for(running_model[1], "directed")
+    settings |= {"crawl": {"allow_private": ["127.0.0.1"]}}
     settings["models"][0] |= {"retries": 0, "timeouts": {"first_token_s": 5.0, "silence_s": 5.0}}
     desk = Desk(tmp_path_factory.mktemp("directed") / "home", settings)
     try:

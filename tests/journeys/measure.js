@@ -14,7 +14,7 @@
     getComputedStyle(one).clipPath === "none" &&
     !one.closest(".vh, .skip, [inert]");
   const scrolls = (one) => {
-    const box = one.closest(".table-wrap, pre, .maths, .rail");
+    const box = one.closest(".table-wrap, pre, .maths, .rail, .parts-of");
     return box !== null && box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX !== "visible";
   };
   const page = document.scrollingElement;

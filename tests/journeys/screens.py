@@ -7,9 +7,12 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.asking import origin, post
 from tests.journeys.browser import Visit
 from tests.journeys.directed import Directed
+from tests.journeys.town import ASKED, MOVED, add, article, learn, town
 from tests.support.processes import PASSWORD, Desk, until
+from tests.support.site import Site
 
 RICH = """回答に出てくるもの
 ==================
@@ -46,7 +49,7 @@ $$\\int_0^1 x^2 \\, dx = \\frac{1}{3}$$
 
 詳しくは [手引き](https://example.org/handbook) を見てください。
 """
-ASKED = (
+QUESTIONS = (
     {
         "text": "バックアップを取るにはどうしますか",
         "relevant": ["ja/backup.md"],
@@ -73,7 +76,7 @@ LANGUAGES, THEMES = ("ja", "en"), ("light", "dark", "contrast")
 class Tour:
     """Two people with a browser each, whose chats hold what there is to see."""
 
-    def __init__(self, browser: Browser, desk: Desk, model: Directed) -> None:
+    def __init__(self, browser: Browser, desk: Desk, model: Directed, site: Site) -> None:
         self.visitor = Visit(browser, desk.address)
         self.admin = Visit(browser, desk.address)
         self.visitor.watch.expect("status of 40[134]")
@@ -82,6 +85,7 @@ class Tour:
         expect(self.pages["visitor"].locator("#question")).to_be_visible()
         self._asks(model)
         self._signs_in()
+        self._learns(model, site)
 
     def _asks(self, model: Directed) -> None:
         page = self.pages["visitor"]
@@ -107,11 +111,28 @@ class Tour:
     def _evaluates(self, page: Page) -> None:
         answer = page.request.post(
             "/api/evaluation/sets?name=よく聞かれること.jsonl",
-            data="\n".join(json.dumps(each) for each in ASKED),
-            headers=_origin(page) | {"Content-Type": "application/octet-stream"},
+            data="\n".join(json.dumps(each) for each in QUESTIONS),
+            headers=origin(page) | {"Content-Type": "application/octet-stream"},
         )
         self.set = str(answer.json()["data"]["id"])
         self.runs = [_run(page, self.set, wish) for wish in ({"answers": False}, {}, {"k": 1})]
+
+    def _learns(self, model: Directed, site: Site) -> None:
+        admin, visitor = self.pages["admin"], self.pages["visitor"]
+        town(site)
+        self.source = add(admin, site, name="みどり図書館")
+        self.unread = add(
+            admin, site, name="a-source-with-a-long-name.example.org/that/nobody/has/read"
+        )
+        learn(admin, self.source)
+        term = {"term": "えほんの部屋", "meaning": "一階の、くつをぬいで上がる部屋"}
+        post(admin, f"/api/sources/{self.source}/glossary", term)
+        model.script = "text:閉館は午後八時です [1]。分館は駅の北口から五分です [2] [3] [4]。"
+        self.stale = _ask(visitor, ASKED)
+        site.keep("/hours", article("開館時間", MOVED))
+        site.drop("/moved")
+        learn(admin, self.source)
+        model.script = Directed.script
 
     def close(self) -> None:
         """End the tour."""
@@ -148,18 +169,6 @@ def look(page: Page, language: str, theme: str) -> None:
         " dispatchEvent(new StorageEvent('storage', { key: shelf })); }",
         [LOOK, chosen],
     )
-
-
-def post(page: Page, path: str, body: dict[str, Any]) -> dict[str, Any]:
-    """Send something as this person."""
-    answer = page.request.post(path, data=body, headers=_origin(page)).json()
-    assert answer["ok"], answer
-    data: dict[str, Any] = answer["data"]
-    return data
-
-
-def _origin(page: Page) -> dict[str, str]:
-    return {"Origin": page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2]}
 
 
 def _run(page: Page, set_id: str, wish: dict[str, Any]) -> str:
@@ -266,6 +275,31 @@ def _adding_a_schedule(tour: Tour, page: Page) -> None:
     expect(field).to_have_attribute("aria-invalid", "true")
 
 
+def _source(part: str, shows: str, which: str = "source") -> Act:
+    def open_it(tour: Tour, page: Page) -> None:
+        page.goto(f"/admin/sources/{getattr(tour, which)}{part}")
+        expect(page.locator(shows).first).to_be_visible()
+
+    return open_it
+
+
+def _stale(tour: Tour, page: Page) -> None:
+    _chat("stale", ".sources .tag")(tour, page)
+
+
+def _stale_passage(tour: Tour, page: Page) -> None:
+    _stale(tour, page)
+    page.locator(".sources a").filter(has=page.locator(".tag")).first.click()
+    expect(page.locator(".standing-note")).to_be_visible()
+
+
+def _filling_a_source(tour: Tour, page: Page) -> None:
+    page.goto("/admin/sources/new")
+    page.locator("details summary").click()
+    page.locator(".btn.primary").click()
+    expect(page.locator(".field-error").first).to_be_visible()
+
+
 def _wrong_password(tour: Tour, page: Page) -> None:
     page.goto("/sign-in")
     page.locator("input[name=username]").fill("nobody")
@@ -301,6 +335,19 @@ SCREENS = (
     Screen("admin-queues", _at("/admin/queues", ".ledger-body .ledger-row"), "admin"),
     Screen("admin-schedules", _at("/admin/schedules", ".ledger-body .ledger-row"), "admin"),
     Screen("admin-schedule-add", _adding_a_schedule, "admin"),
+    Screen("chat-stale", _stale),
+    Screen("chat-stale-passage", _stale_passage),
+    Screen("admin-sources", _at("/admin/sources", ".ledger-body .ledger-row"), "admin"),
+    Screen("admin-source-add", _filling_a_source, "admin"),
+    Screen("admin-source", _source("", ".modules .tag"), "admin"),
+    Screen("admin-source-unread", _source("", ".empty", "unread"), "admin"),
+    Screen("admin-source-edit", _source("/settings", "form"), "admin"),
+    Screen("admin-source-missing", _at("/admin/sources/none", ".empty"), "admin"),
+    Screen("admin-questions", _source("/questions", ".pairs"), "admin"),
+    Screen("admin-terms", _source("/terms", ".ledger-body .ledger-row"), "admin"),
+    Screen("admin-terms-none", _source("/terms", ".found > .quiet", "unread"), "admin"),
+    Screen("admin-freshness", _source("/freshness", ".concern"), "admin"),
+    Screen("admin-repeats", _source("/repeats", ".concern"), "admin"),
     Screen("admin-settings", _at("/admin/settings", "table"), "admin"),
     Screen("forbidden", _at("/admin")),
     Screen("not-found", _at("/no/such/page")),

@@ -22,6 +22,7 @@ from tests.journeys.screens import (
     look,
 )
 from tests.support.processes import Desk, settings_for
+from tests.support.site import open_site
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 EARLIER = (
@@ -59,9 +60,10 @@ def readme(browser: Browser, folder: Path) -> None:
 
 def album(browser: Browser, folder: Path, into: Path) -> None:
     """Every screen, as somebody who looks for what is ugly wants to see it."""
-    with directed_model() as (model, base_url):
-        desk = Desk(folder / "home", settings_for(base_url, "directed")).start()
-        tour = Tour(browser, desk, model)
+    with directed_model() as (model, base_url), open_site() as site:
+        settings = settings_for(base_url, "directed", crawl={"allow_private": ["127.0.0.1"]})
+        desk = Desk(folder / "home", settings).start()
+        tour = Tour(browser, desk, model, site)
         try:
             for size, (width, height) in SIZES.items():
                 for screen in (*SCREENS, *(WIDE_ONLY if size == "wide" else PHONE_ONLY)):

@@ -5,8 +5,8 @@ import re
 from playwright.sync_api import expect
 
 from madoguchi.kernel.jobs import NewJob
+from tests.journeys.asking import post
 from tests.journeys.conftest import Enter
-from tests.journeys.screens import post
 from tests.journeys.work import button, row, rows, section, state
 from tests.support.house import House
 from tests.support.tasks import Seconds

@@ -18,6 +18,7 @@ from tests.journeys.screens import (
     look,
 )
 from tests.support.processes import Desk
+from tests.support.site import open_site
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -36,9 +37,10 @@ async (only) => {
 @pytest.fixture(scope="module")
 def tour(browser: Browser, desk: Desk, running_model: tuple[Directed, str]) -> Iterator[Tour]:
     """Two people who look at everything."""
-    tour = Tour(browser, desk, running_model[0])
-    yield tour
-    tour.close()
+    with open_site() as site:
+        tour = Tour(browser, desk, running_model[0], site)
+        yield tour
+        tour.close()
 
 
 def named(screens: tuple[Screen, ...]) -> pytest.MarkDecorator:

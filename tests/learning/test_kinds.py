@@ -97,6 +97,7 @@ def test_uploads_are_learned(librarian: Person) -> None:
     assert found[ids[0]]["state"] == "learned"
     assert found[ids[0]]["name"] == "規則.md"
     assert found[ids[1]]["state"] == "empty"
+    assert add(librarian, "upload", *ids)["name"] == "規則.md +1"
 
 
 def test_a_page_is_learned_from_the_chat_and_its_progress_is_told(

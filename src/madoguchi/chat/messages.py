@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from madoguchi.chat.schemas import SessionSummary
 from madoguchi.chat.tables import MessageRow, SessionRow
-from madoguchi.kernel.conversation import Message, Part, Reason, Role, Status
+from madoguchi.kernel.conversation import Citation, Message, Part, Reason, Role, Status
 from madoguchi.kernel.words import known, say
 
 PARTS: TypeAdapter[list[Part]] = TypeAdapter(list[Part])
@@ -66,6 +66,12 @@ def shown(row: MessageRow, siblings: list[str], language: str) -> Message:
         problem=reason(row.problem, language),
         stream_id=row.stream_id,
     )
+
+
+def citations(row: MessageRow) -> list[Citation]:
+    """Return where an answer comes from."""
+    parts = PARTS.validate_python(row.parts)
+    return [part for part in parts if isinstance(part, Citation)]
 
 
 def reason(problem: dict[str, str] | None, language: str) -> Reason | None:

@@ -9,6 +9,7 @@ from madoguchi.chat.round import Wish
 from madoguchi.chat.schemas import (
     Ask,
     ChatTurn,
+    CitationStanding,
     NewHead,
     NewSession,
     NewTitle,
@@ -52,6 +53,13 @@ async def read_session(
     session_id: str, chats: ChatsService, caller: Chatter, language: Language
 ) -> Ok[SessionDetail]:
     return Ok(data=await chats.read(caller, session_id, language))
+
+
+@router.get("/sessions/{session_id}/citations")
+async def check_citations(
+    session_id: str, chats: ChatsService, caller: Chatter
+) -> Ok[list[CitationStanding]]:
+    return Ok(data=await chats.citations(caller, session_id))
 
 
 @router.delete("/sessions/{session_id}")

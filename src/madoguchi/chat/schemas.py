@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel, Field
 
 from madoguchi.kernel.conversation import Citation, Message
+from madoguchi.knowledge.schemas import Standing
 
 
 class SessionSummary(BaseModel):
@@ -30,6 +31,13 @@ class SessionDetail(SessionSummary):
 
     messages: list[Message]
     running: RunningStream | None
+
+
+class CitationStanding(Standing):
+    """How the citation ``n`` of a message stands today."""
+
+    message_id: str
+    n: int
 
 
 class NewSession(BaseModel):

@@ -2,6 +2,7 @@
 
 from madoguchi.chat.messages import (
     branch,
+    citations,
     newest_below,
     places,
     shown,
@@ -14,6 +15,7 @@ from madoguchi.chat.round import Wish
 from madoguchi.chat.rounds import Rounds
 from madoguchi.chat.schemas import (
     ChatTurn,
+    CitationStanding,
     Retry,
     RunningStream,
     SessionDetail,
@@ -30,6 +32,9 @@ from madoguchi.kernel.errors import Invalid, NotFound
 from madoguchi.kernel.events import NumberedLog
 from madoguchi.kernel.http import Caller
 from madoguchi.kernel.ids import as_id
+from madoguchi.knowledge.schemas import Quoted
+from madoguchi.knowledge.seeing import role_of
+from madoguchi.knowledge.standings import Standings
 
 LONGEST_SEARCH = 200
 
@@ -37,8 +42,11 @@ LONGEST_SEARCH = 200
 class Chats:
     """Conversations of a person, and the rounds in them. Nobody reaches another's."""
 
-    def __init__(self, db: Database, rounds: Rounds, streams: Streams, news: News) -> None:
+    def __init__(
+        self, db: Database, rounds: Rounds, streams: Streams, news: News, standings: Standings
+    ) -> None:
         self._db = db
+        self._standings = standings
         self._rounds = rounds
         self._streams = streams
         self._news = news
@@ -72,6 +80,22 @@ class Chats:
             stream_id=state.stream_id, message_id=state.message_id, last_seq=state.last_seq
         )
         return SessionDetail(**summary(talk).model_dump(), messages=messages, running=running)
+
+    async def citations(self, caller: Caller, session_id: str) -> list[CitationStanding]:
+        """Return how every citation of a conversation stands today, in all of its branches."""
+        async with self._db.read() as session:
+            talk = await self._owned(SessionRepository(session), caller, session_id)
+            rows = await MessageRepository(session).all_of(talk.id)
+        cited = [(row.id, citation) for row in rows for citation in citations(row)]
+        quoted = [
+            Quoted(each.document_id, each.passage_id, tuple(each.heading_path), each.quote)
+            for _, each in cited
+        ]
+        found = await self._standings.of(quoted, role_of(caller))
+        return [
+            CitationStanding(message_id=message_id, n=citation.n, **standing.model_dump())
+            for (message_id, citation), standing in zip(cited, found, strict=True)
+        ]
 
     async def rename(self, caller: Caller, session_id: str, title: str) -> SessionSummary:
         """Give a conversation another title."""

@@ -22,6 +22,8 @@ from madoguchi.learning.crawling.ledger import Ledger
 from madoguchi.learning.crawling.rendering import find_browser
 from madoguchi.learning.documents import Documents
 from madoguchi.learning.news import Followers, LearningNews
+from madoguchi.learning.originals import Originals
+from madoguchi.learning.reports import Reports
 from madoguchi.learning.results import Results
 from madoguchi.learning.runs import Runs
 from madoguchi.learning.sources import Sources
@@ -87,6 +89,8 @@ class LearningRoom:
     runs: Runs
     documents: Documents
     results: Results
+    originals: Originals
+    reports: Reports
     followers: Followers
     workflow: Workflow
     fetcher: LaterFetcher
@@ -96,8 +100,9 @@ class LearningRoom:
     @property
     def services(self) -> dict[type[Any], Any]:
         """What the doors and tasks may ask for."""
-        rooms = (self.sources, self.runs, self.documents, self.results)
-        return {type(each): each for each in (*rooms, self.followers, self.workflow)}
+        rooms = (self.sources, self.runs, self.documents, self.results, self.originals)
+        rest = (self.reports, self.followers, self.workflow)
+        return {type(each): each for each in (*rooms, *rest)}
 
     async def close(self) -> None:
         """Let go of what was started."""
@@ -132,6 +137,7 @@ def learning_room(
         ledger=ledger,
         contents=contents,
         sealer=Sealer(home.secret_key(settings.secret_key)),
+        files=files,
         folders=tuple(settings.learning.folders),
     )
     gather = Gather(
@@ -152,6 +158,8 @@ def learning_room(
         runs=runs,
         documents=Documents(db, sources, ledger),
         results=Results(db, sources, looking, room.pairs, room.glossary),
+        reports=Reports(db, sources, looking),
+        originals=Originals(db, knowledge, files),
         followers=Followers(topics),
         workflow=Workflow(
             db,

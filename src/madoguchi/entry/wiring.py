@@ -44,6 +44,7 @@ from madoguchi.kernel.jobs import Tasks
 from madoguchi.knowledge.indexes import Indexes
 from madoguchi.knowledge.indexing import Indexing
 from madoguchi.knowledge.service import Knowledge, Weights
+from madoguchi.knowledge.standings import Standings
 from madoguchi.language.analyse import Analyser
 from madoguchi.learning.handbook import Handbook
 from madoguchi.models.adapters.builtin import BuiltinModel
@@ -208,7 +209,7 @@ def _chats(db: Database, streams: Streams, models: Models, news: News, *, steps:
         finish=Finish(db, news),
         news=news,
     )
-    return Chats(db, rounds, streams, news)
+    return Chats(db, rounds, streams, news, Standings(db))
 
 
 def _cache(settings: Settings, home: Home, topics: Topics, redis: RedisParts | None) -> Cache:

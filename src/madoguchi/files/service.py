@@ -83,8 +83,8 @@ class Files:
         await self._links.check(as_id(file_id) or "", until, signature)
         return _shown(await self._row(file_id, None))
 
-    async def link(self, owner_id: str, file_id: str, seconds: int) -> Link:
-        """Make a link that opens a file for a while."""
+    async def link(self, owner_id: str | None, file_id: str, seconds: int) -> Link:
+        """Make a link that opens a file for a while; without an owner, for whoever may have it."""
         row = await self._row(file_id, owner_id)
         until = math.ceil(now_s() + seconds)
         signature = await self._links.sign(row.id, until)

@@ -5,17 +5,19 @@ documents that speak of it are indexed again.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 
 from madoguchi.kernel.cache import Cache
 from madoguchi.kernel.clock import now
-from madoguchi.kernel.db import Database, after_commit
+from madoguchi.kernel.db import Database, Transaction, after_commit
 from madoguchi.knowledge.entries import text_of
 from madoguchi.knowledge.indexing import Indexing
 from madoguchi.knowledge.lexicons import STAMPS, Lexicons
 from madoguchi.knowledge.ports import Lexicon
 from madoguchi.knowledge.repository.indexing import IndexRepository
-from madoguchi.knowledge.repository.terms import PassageText, TermRepository
+from madoguchi.knowledge.repository.switches import TERM, SwitchRepository
+from madoguchi.knowledge.repository.terms import OWN, PassageText, TermRepository
 from madoguchi.knowledge.schemas import NewTerm, Term
 
 AT_ONCE = 1000
@@ -42,15 +44,26 @@ class Glossary:
             left = await repository.all_but(source, made_by, list(terms))
             before = await repository.all()
         changed = before ^ (left | {each.term for found in terms.values() for each in found})
-        speaking = await self._speaking(changed) if changed else set()
-        async with self._db.begin() as session:
-            await TermRepository(session).replace(source, made_by, terms)
-            if changed:
-                # What was learned meanwhile may be indexed with the terms of before.
-                tasks = IndexRepository(session)
-                await tasks.add_tasks(sorted(speaking | await tasks.changed_since(begun)))
-                after_commit(session, self._indexing.tell)
-        await self._cache.forget(STAMPS)
+        await self._change(
+            begun, changed, lambda session: TermRepository(session).replace(source, made_by, terms)
+        )
+
+    async def write(self, source: str, term: NewTerm) -> None:
+        """Put a person's term in, or what it means in the place of what it meant."""
+        await self._put_own(source, await self._own(source) | {term.term: term.meaning})
+
+    async def strike(self, source: str, term: str) -> None:
+        """Take a person's term out."""
+        own = await self._own(source)
+        await self._put_own(source, {each: own[each] for each in own if each != term})
+
+    async def switch(self, source: str, term: str, *, off: bool) -> None:
+        """Have a term of a source be no word any more, or again."""
+        await self._change(
+            now(),
+            {term},
+            lambda session: SwitchRepository(session).put(source, TERM, "", term, off=off),
+        )
 
     async def keep_only(self, source: str, made_by: str, addresses: set[str]) -> None:
         """Forget the terms of documents that a source no longer has."""
@@ -59,16 +72,39 @@ class Glossary:
         await self.put(source, made_by, dict.fromkeys(gone, ()))
 
     async def forget(self, source: str) -> None:
-        """Forget every term of a source."""
+        """Forget every term of a source, and what was switched off in it."""
         async with self._db.read() as session:
             makers = await TermRepository(session).makers(source)
         for made_by in makers:
             await self.keep_only(source, made_by, set())
+        async with self._db.begin() as session:
+            await SwitchRepository(session).forget(source)
 
     async def of_source(self, source: str) -> list[Term]:
         """Return the terms of a source."""
         async with self._db.read() as session:
             return await TermRepository(session).of_source(source)
+
+    async def _own(self, source: str) -> dict[str, str]:
+        async with self._db.read() as session:
+            return await TermRepository(session).own(source)
+
+    async def _put_own(self, source: str, own: Mapping[str, str]) -> None:
+        await self.put(source, OWN, {"": [NewTerm(*each) for each in own.items()]})
+
+    async def _change(
+        self, begun: datetime, changed: set[str], act: Callable[[Transaction], Awaitable[None]]
+    ) -> None:
+        """Do what changes terms, and have the documents that speak of them indexed again."""
+        speaking = await self._speaking(changed) if changed else set()
+        async with self._db.begin() as session:
+            await act(session)
+            if changed:
+                # What was learned meanwhile may be indexed with the terms of before.
+                tasks = IndexRepository(session)
+                await tasks.add_tasks(sorted(speaking | await tasks.changed_since(begun)))
+                after_commit(session, self._indexing.tell)
+        await self._cache.forget(STAMPS)
 
     async def _speaking(self, terms: set[str]) -> set[str]:
         """Return the documents in which these terms stand."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from madoguchi.kernel.db import Database
 from madoguchi.knowledge.repository.pairs import PairRepository
+from madoguchi.knowledge.repository.switches import PAIR, SwitchRepository
 from madoguchi.knowledge.schemas import NewPair, Pair, StoredPair
 
 
@@ -28,6 +29,11 @@ class Pairs:
         """Return the pairs of passages that a reader may see."""
         async with self._db.read() as session:
             return await PairRepository(session).of_passages(passage_ids)
+
+    async def switch(self, source: str, address: str, question: str, *, off: bool) -> None:
+        """Have a question answered by its stored answer no more, or again."""
+        async with self._db.begin() as session:
+            await SwitchRepository(session).put(source, PAIR, address, question, off=off)
 
     async def of_source(self, source: str, after: int, limit: int) -> list[StoredPair]:
         """Return pairs of a source."""

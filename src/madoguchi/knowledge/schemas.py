@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import BaseModel, Field
 
@@ -12,7 +12,7 @@ class NewPassage:
     """A piece of a document that can be found by itself; ``start`` and ``end`` place it.
 
     ``text`` ends with that stretch. ``place`` is what a page number cannot say: ``#anchor`` of a
-    page of the web, or the cells of a sheet.
+    page of the web, the cells of a sheet, or ``slide`` where slides are counted.
     """
 
     heading_path: tuple[str, ...]
@@ -67,6 +67,7 @@ class StoredPair(BaseModel):
     url: str | None
     place: str | None
     language: str
+    off: bool
 
 
 @dataclass(frozen=True)
@@ -78,11 +79,15 @@ class NewTerm:
 
 
 class Term(BaseModel):
-    """A term of a glossary."""
+    """A term of a glossary: found in a document, or ``own``, written by a person."""
 
     term: str
     meaning: str
     address: str
+    title: str | None
+    url: str | None
+    own: bool
+    off: bool
 
 
 class Wanted(BaseModel):
@@ -155,6 +160,30 @@ class Passage(BaseModel):
     start: int
     end: int
     document: Document
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """What was quoted once, and from where."""
+
+    document_id: str
+    passage_id: str
+    heading_path: tuple[str, ...]
+    quote: str
+
+
+class Standing(BaseModel):
+    """Whether something that was quoted still stands in its document, and where.
+
+    ``since`` is when a document that no longer says it was learned last, or when it went. Of what
+    a reader may not see, nothing is told but ``gone``.
+    """
+
+    state: Literal["stands", "changed", "gone"]
+    passage_id: str | None = None
+    start: int | None = None
+    end: int | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from madoguchi.knowledge.indexing import SEARCHES, Indexing
 from madoguchi.knowledge.lexicons import Lexicons
 from madoguchi.knowledge.ports import Analyser, Index
 from madoguchi.knowledge.repository.documents import KnowledgeRepository
-from madoguchi.knowledge.repository.hits import Hits
+from madoguchi.knowledge.repository.hits import Hits, may_see
 from madoguchi.knowledge.reranking import CANDIDATES, Reranking
 from madoguchi.knowledge.schemas import Filter, Found, NewDocument, Passage
 from madoguchi.knowledge.words import Words
@@ -181,6 +181,15 @@ class Knowledge:
         if found is None:
             raise NotFound("knowledge.passage_missing")
         return found
+
+    async def origin(self, document_id: str, role: str) -> tuple[str, str]:
+        """Return the source of a document, and how that calls it."""
+        key = as_id(document_id)
+        async with self._db.read() as session:
+            found = await KnowledgeRepository(session).origin(TENANT, key) if key else None
+        if found is None or not may_see(role, found.roles):
+            raise NotFound("knowledge.document_missing")
+        return found.source, found.address
 
 
 class Weights:

@@ -46,6 +46,19 @@ class PassageRow(Table):
     end: Mapped[int]
 
 
+class ForgottenRow(Table):
+    """A document that was here once: what quotes it can still say until when."""
+
+    __tablename__ = "forgotten_documents"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str]
+    source: Mapped[str]
+    address: Mapped[str] = mapped_column(Text)
+    roles: Mapped[list[str]] = mapped_column(JSON)
+    forgotten_at: Mapped[datetime]
+
+
 class PairRow(Table):
     """A question, and the answer that a passage gives to it."""
 
@@ -77,6 +90,17 @@ class TermRow(Table):
     term: Mapped[str] = mapped_column(Text)
     meaning: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]
+
+
+class SwitchedOffRow(Table):
+    """A pair or a term that somebody does not want; it stays so when it is found again."""
+
+    __tablename__ = "switched_off"
+
+    source: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(Text, primary_key=True)
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
 
 
 class IndexTaskRow(Table):

@@ -1,5 +1,6 @@
 """What modules found, as a person looks at it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -8,7 +9,7 @@ from madoguchi.kernel.clock import now
 from madoguchi.kernel.db import Database
 from madoguchi.knowledge.glossary import Glossary
 from madoguchi.knowledge.pairs import Pairs
-from madoguchi.knowledge.schemas import StoredPair, Term
+from madoguchi.knowledge.schemas import NewTerm, StoredPair, Term
 from madoguchi.learning.modules.freshness import Freshness
 from madoguchi.learning.repository.freshness import FreshnessRepository
 from madoguchi.learning.repository.modules import ModuleRepository
@@ -19,7 +20,10 @@ from madoguchi.learning.schemas import (
     KnownModule,
     ModuleNote,
     OldDocument,
+    PairSwitch,
     Part,
+    TermSwitch,
+    WrittenTerm,
 )
 from madoguchi.learning.sources import Sources
 from madoguchi.learning.steps.modules import Modules
@@ -56,6 +60,29 @@ class Results:
         source = await self._sources.row(source_id)
         return await self._glossary.of_source(source.id)
 
+    async def switch_pair(self, source_id: str, wish: PairSwitch) -> None:
+        """Answer a question by its stored answer no more, or again."""
+        source = await self._sources.row(source_id)
+        await self._pairs.switch(source.id, wish.address, wish.question, off=wish.off)
+
+    async def write_term(self, source_id: str, term: WrittenTerm) -> list[Term]:
+        """Put a person's term in; return all of them."""
+        source = await self._sources.row(source_id)
+        await self._glossary.write(source.id, NewTerm(term.term, term.meaning))
+        return await self._glossary.of_source(source.id)
+
+    async def strike_term(self, source_id: str, term: str) -> list[Term]:
+        """Take a person's term out; return what is left."""
+        source = await self._sources.row(source_id)
+        await self._glossary.strike(source.id, term)
+        return await self._glossary.of_source(source.id)
+
+    async def switch_term(self, source_id: str, wish: TermSwitch) -> list[Term]:
+        """Have a term be a word no more, or again; return all of them."""
+        source = await self._sources.row(source_id)
+        await self._glossary.switch(source.id, wish.term, off=wish.off)
+        return await self._glossary.of_source(source.id)
+
     async def notes(self, source_id: str, module: str, after: str, limit: int) -> list[ModuleNote]:
         """Return what a module noted about documents."""
         source = await self._sources.row(source_id)
@@ -76,7 +103,7 @@ class Results:
             (pair for pair in dated if pair[0] < today - timedelta(days=days)),
             key=lambda pair: pair[0],
         )
-        ended = [each async for each in self._ended(source.id, today.date())]
+        ended = [each async for each in self._ended(source.id, documents, today.date())]
         return FreshnessReport(
             documents=len(documents),
             old_count=len(old),
@@ -92,7 +119,8 @@ class Results:
             ],
         )
 
-    async def _ended(self, source_id: str, today: date) -> Any:
+    async def _ended(self, source_id: str, documents: Sequence[Any], today: date) -> Any:
+        by_address = {row.address: row for row in documents}
         after = ""
         while True:
             async with self._db.read() as session:
@@ -102,10 +130,17 @@ class Results:
                 return
             after = rows[-1][0]
             for address, note in rows:
+                row = by_address.get(address)
                 for each in note["ends"]:
                     until = date.fromisoformat(each["until"])
-                    if until < today:
-                        yield EndedSentence(address=address, until=until, sentence=each["sentence"])
+                    if until < today and row is not None:
+                        yield EndedSentence(
+                            address=address,
+                            title=row.title,
+                            url=row.url,
+                            until=until,
+                            sentence=each["sentence"],
+                        )
 
 
 def _changed_at(row: Any) -> datetime:

@@ -7,7 +7,10 @@ from fastapi import APIRouter, Depends, Query
 from madoguchi.kernel.envelope import Ok
 from madoguchi.kernel.http import Caller, language_of, may, service
 from madoguchi.knowledge.schemas import StoredPair, Term
+from madoguchi.knowledge.seeing import role_of
 from madoguchi.learning.documents import Documents
+from madoguchi.learning.originals import Originals
+from madoguchi.learning.reports import Reports
 from madoguchi.learning.results import Results
 from madoguchi.learning.runs import Runs
 from madoguchi.learning.schemas import (
@@ -20,21 +23,30 @@ from madoguchi.learning.schemas import (
     ModuleNote,
     NewSource,
     NotesWanted,
+    Original,
+    PairSwitch,
     Part,
     RemovedSource,
+    Repetition,
     Source,
     SourceChange,
+    SourceModule,
     StartOver,
+    TermSwitch,
     Why,
+    WrittenTerm,
 )
 from madoguchi.learning.sources import Sources
 
 router = APIRouter(prefix="/api", tags=["learning"])
 SourcesService = Annotated[Sources, Depends(service(Sources))]
 ResultsService = Annotated[Results, Depends(service(Results))]
+ReportsService = Annotated[Reports, Depends(service(Reports))]
 RunsService = Annotated[Runs, Depends(service(Runs))]
 DocumentsService = Annotated[Documents, Depends(service(Documents))]
+OriginalsService = Annotated[Originals, Depends(service(Originals))]
 Reader = Annotated[Caller, may("learning.read")]
+AnyReader = Annotated[Caller, may("knowledge.read")]
 Manager = Annotated[Caller, may("learning.manage")]
 Starter = Annotated[Caller, may("learning.start")]
 Language = Annotated[str, Depends(language_of)]
@@ -105,6 +117,13 @@ async def list_documents(
     return Ok(data=await documents.page(source_id, wanted, language))
 
 
+@router.get("/documents/{document_id}/original")
+async def find_original(
+    document_id: str, originals: OriginalsService, caller: AnyReader
+) -> Ok[Original]:
+    return Ok(data=await originals.of(document_id, role_of(caller)))
+
+
 @router.get("/modules")
 async def list_modules(results: ResultsService, caller: Reader) -> Ok[list[KnownModule]]:
     return Ok(data=results.modules())
@@ -115,6 +134,50 @@ async def list_questions(
     source_id: str, results: ResultsService, caller: Reader, part: Annotated[Part, Query()]
 ) -> Ok[list[StoredPair]]:
     return Ok(data=await results.faq(source_id, part))
+
+
+@router.patch("/sources/{source_id}/faq")
+async def switch_question(
+    source_id: str, wish: PairSwitch, results: ResultsService, caller: Manager
+) -> Ok[PairSwitch]:
+    await results.switch_pair(source_id, wish)
+    return Ok(data=wish)
+
+
+@router.get("/sources/{source_id}/modules")
+async def list_source_modules(
+    source_id: str, reports: ReportsService, caller: Reader, language: Language
+) -> Ok[list[SourceModule]]:
+    return Ok(data=await reports.modules(source_id, language))
+
+
+@router.get("/sources/{source_id}/repeats")
+async def list_repeats(source_id: str, reports: ReportsService, caller: Reader) -> Ok[Repetition]:
+    return Ok(data=await reports.repeats(source_id))
+
+
+@router.post("/sources/{source_id}/glossary")
+async def write_term(
+    source_id: str, term: WrittenTerm, results: ResultsService, caller: Manager
+) -> Ok[list[Term]]:
+    return Ok(data=await results.write_term(source_id, term))
+
+
+@router.patch("/sources/{source_id}/glossary")
+async def switch_term(
+    source_id: str, wish: TermSwitch, results: ResultsService, caller: Manager
+) -> Ok[list[Term]]:
+    return Ok(data=await results.switch_term(source_id, wish))
+
+
+@router.delete("/sources/{source_id}/glossary")
+async def strike_term(
+    source_id: str,
+    term: Annotated[str, Query(min_length=1, max_length=200)],
+    results: ResultsService,
+    caller: Manager,
+) -> Ok[list[Term]]:
+    return Ok(data=await results.strike_term(source_id, term))
 
 
 @router.get("/sources/{source_id}/glossary")

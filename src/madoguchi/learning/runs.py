@@ -214,9 +214,13 @@ def _reports(kept: dict[str, Any], language: str) -> list[ModuleReport]:
 
 
 def _report(name: str, kept: dict[str, Any], language: str) -> ModuleReport:
-    error = kept["error"]
-    message = say(error["key"], language, **error.get("facts", {})) if error else None
+    message = told(kept["error"], language)
     return ModuleReport(name=name, state=kept["state"], counts=kept["counts"], message=message)
+
+
+def told(error: dict[str, Any] | None, language: str) -> str | None:
+    """Return why something failed, in the reader's words."""
+    return say(error["key"], language, **error.get("facts", {})) if error else None
 
 
 def _rests(job: Any) -> bool:

@@ -189,6 +189,13 @@ class Items(BaseModel):
     counts: dict[str, int]
 
 
+class Original(BaseModel):
+    """The file that a document was read from; ``url`` opens it for a while."""
+
+    name: str | None
+    url: str | None
+
+
 class ItemsWanted(BaseModel):
     """Which documents to list."""
 
@@ -247,6 +254,71 @@ class KnownModule(BaseModel):
     on_by_default: bool
 
 
+class SourceModule(KnownModule):
+    """A module as it is with one source: on or off, and how it fared when it looked last."""
+
+    on: bool
+    state: Literal["done", "failed"] | None = None
+    message: str | None = None
+    looked_at: datetime | None = None
+
+
+class PairSwitch(BaseModel):
+    """Which stored question is meant, and whether it is to be answered so no more."""
+
+    address: Annotated[str, StringConstraints(max_length=4000)]
+    question: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+    off: bool
+
+
+class WrittenTerm(BaseModel):
+    """A term of one's own."""
+
+    term: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=2, max_length=60, pattern=ONE_LINE)
+    ]
+    meaning: Annotated[
+        str, StringConstraints(strip_whitespace=True, max_length=500, pattern=r"^[^\x00]*$")
+    ] = ""
+
+
+class TermSwitch(BaseModel):
+    """Which term is meant, and whether it is to be a word no more."""
+
+    term: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    off: bool
+
+
+class Named(BaseModel):
+    """A document by the name that people know."""
+
+    title: str
+    url: str | None
+
+
+class RepeatedBlock(BaseModel):
+    """A text that many documents repeat, and the one that is found by it."""
+
+    text: str
+    documents: int
+    kept_at: Named
+
+
+class Twin(BaseModel):
+    """A document that says the same as another, which is found in its place."""
+
+    document: Named
+    found: Named
+
+
+class Repetition(BaseModel):
+    """What a source says more than once."""
+
+    blocks: list[RepeatedBlock]
+    twins: list[Twin]
+    twin_count: int
+
+
 class Part(BaseModel):
     """Which part of a list is wanted."""
 
@@ -281,6 +353,8 @@ class EndedSentence(BaseModel):
     """A sentence about something that is over."""
 
     address: str
+    title: str | None
+    url: str | None
     until: date
     sentence: str
 

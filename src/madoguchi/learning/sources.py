@@ -1,11 +1,13 @@
 """Sources: what is learned, how, when, and for whom."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
 
+from madoguchi.files.service import Files
 from madoguchi.jobs.schedules import Schedules
 from madoguchi.jobs.schemas import NewSchedule, Schedule, ScheduleChange
 from madoguchi.kernel.clock import now
@@ -44,6 +46,7 @@ class Sources:
         ledger: Ledger,
         contents: Contents,
         sealer: Sealer,
+        files: Files,
         folders: tuple[str, ...],
     ) -> None:
         self._db = db
@@ -54,6 +57,7 @@ class Sources:
         self._ledger = ledger
         self._contents = contents
         self._sealer = sealer
+        self._files = files
         self._folders = folders
 
     async def all(self, language: str) -> list[Source]:
@@ -91,7 +95,7 @@ class Sources:
         async with self._db.begin() as session:
             await SourceRepository(session).add(
                 id=source_id,
-                name=new.name or _name_of(new.kind, new.starts),
+                name=new.name or await self._name(new),
                 kind=new.kind,
                 starts=new.starts,
                 options=new.options.model_dump(mode="json"),
@@ -202,6 +206,14 @@ class Sources:
 
     async def _schedules_by_id(self, language: str) -> dict[str, Schedule]:
         return {each.id: each for each in await self._schedules.all(language)}
+
+    async def _name(self, new: NewSource) -> str:
+        """Return a name for what somebody did not name; files are not known by their ids."""
+        first = new.starts[0]
+        if new.kind == "upload":
+            with suppress(NotFound):  # it may be gone again by now
+                first = (await self._files.known(first)).name
+        return _name_of(new.kind, [first, *new.starts[1:]])
 
     def _check_folders(self, starts: list[str]) -> None:
         for start in starts:

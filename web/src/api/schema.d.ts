@@ -73,6 +73,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document_id}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find Original */
+        get: operations["find_original_api_documents__document_id__original_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/evaluation/example": {
         parameters: {
             query?: never;
@@ -734,6 +751,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{session_id}/citations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check Citations */
+        get: operations["check_citations_api_sessions__session_id__citations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{session_id}/head": {
         parameters: {
             query?: never;
@@ -890,7 +924,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Switch Question */
+        patch: operations["switch_question_api_sources__source_id__faq_patch"];
         trace?: never;
     };
     "/api/sources/{source_id}/freshness": {
@@ -920,6 +955,26 @@ export interface paths {
         /** List Terms */
         get: operations["list_terms_api_sources__source_id__glossary_get"];
         put?: never;
+        /** Write Term */
+        post: operations["write_term_api_sources__source_id__glossary_post"];
+        /** Strike Term */
+        delete: operations["strike_term_api_sources__source_id__glossary_delete"];
+        options?: never;
+        head?: never;
+        /** Switch Term */
+        patch: operations["switch_term_api_sources__source_id__glossary_patch"];
+        trace?: never;
+    };
+    "/api/sources/{source_id}/modules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Source Modules */
+        get: operations["list_source_modules_api_sources__source_id__modules_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -936,6 +991,23 @@ export interface paths {
         };
         /** List Notes */
         get: operations["list_notes_api_sources__source_id__notes__module__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{source_id}/repeats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Repeats */
+        get: operations["list_repeats_api_sources__source_id__repeats_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1275,6 +1347,29 @@ export interface components {
             url: string | null;
         };
         /**
+         * CitationStanding
+         * @description How the citation ``n`` of a message stands today.
+         */
+        CitationStanding: {
+            /** End */
+            end?: number | null;
+            /** Message Id */
+            message_id: string;
+            /** N */
+            n: number;
+            /** Passage Id */
+            passage_id?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Start */
+            start?: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "stands" | "changed" | "gone";
+        };
+        /**
          * CitationsEvent
          * @description Where the answer comes from.
          */
@@ -1403,11 +1498,15 @@ export interface components {
             address: string;
             /** Sentence */
             sentence: string;
+            /** Title */
+            title: string | null;
             /**
              * Until
              * Format: date
              */
             until: string;
+            /** Url */
+            url: string | null;
         };
         /**
          * ErrorEvent
@@ -2202,6 +2301,16 @@ export interface components {
             state: "done" | "failed";
         };
         /**
+         * Named
+         * @description A document by the name that people know.
+         */
+        Named: {
+            /** Title */
+            title: string;
+            /** Url */
+            url: string | null;
+        };
+        /**
          * NewHead
          * @description Which branch to show: the one that goes through this message.
          */
@@ -2529,6 +2638,30 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[Original] */
+        Ok_Original_: {
+            data: components["schemas"]["Original"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[PairSwitch] */
+        Ok_PairSwitch_: {
+            data: components["schemas"]["PairSwitch"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[Passage] */
         Ok_Passage_: {
             data: components["schemas"]["Passage"];
@@ -2580,6 +2713,18 @@ export interface components {
         /** Ok[RemovedSource] */
         Ok_RemovedSource_: {
             data: components["schemas"]["RemovedSource"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[Repetition] */
+        Ok_Repetition_: {
+            data: components["schemas"]["Repetition"];
             /** Error */
             error?: null;
             /**
@@ -2677,6 +2822,19 @@ export interface components {
         Ok_list_ApiKey__: {
             /** Data */
             data: components["schemas"]["ApiKey"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[list[CitationStanding]] */
+        Ok_list_CitationStanding__: {
+            /** Data */
+            data: components["schemas"]["CitationStanding"][];
             /** Error */
             error?: null;
             /**
@@ -2842,6 +3000,19 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[list[SourceModule]] */
+        Ok_list_SourceModule__: {
+            /** Data */
+            data: components["schemas"]["SourceModule"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[list[Source]] */
         Ok_list_Source__: {
             /** Data */
@@ -2970,6 +3141,28 @@ export interface components {
              * @default true
              */
             use_sitemaps: boolean;
+        };
+        /**
+         * Original
+         * @description The file that a document was read from; ``url`` opens it for a while.
+         */
+        Original: {
+            /** Name */
+            name: string | null;
+            /** Url */
+            url: string | null;
+        };
+        /**
+         * PairSwitch
+         * @description Which stored question is meant, and whether it is to be answered so no more.
+         */
+        PairSwitch: {
+            /** Address */
+            address: string;
+            /** Off */
+            off: boolean;
+            /** Question */
+            question: string;
         };
         /**
          * Passage
@@ -3150,6 +3343,29 @@ export interface components {
             kept_at: string;
             /** Text */
             text: string;
+        };
+        /**
+         * RepeatedBlock
+         * @description A text that many documents repeat, and the one that is found by it.
+         */
+        RepeatedBlock: {
+            /** Documents */
+            documents: number;
+            kept_at: components["schemas"]["Named"];
+            /** Text */
+            text: string;
+        };
+        /**
+         * Repetition
+         * @description What a source says more than once.
+         */
+        Repetition: {
+            /** Blocks */
+            blocks: components["schemas"]["RepeatedBlock"][];
+            /** Twin Count */
+            twin_count: number;
+            /** Twins */
+            twins: components["schemas"]["Twin"][];
         };
         /**
          * Resume
@@ -3431,6 +3647,26 @@ export interface components {
             zone?: string | null;
         };
         /**
+         * SourceModule
+         * @description A module as it is with one source: on or off, and how it fared when it looked last.
+         */
+        SourceModule: {
+            /** Edition */
+            edition: string;
+            /** Looked At */
+            looked_at?: string | null;
+            /** Message */
+            message?: string | null;
+            /** Name */
+            name: string;
+            /** On */
+            on: boolean;
+            /** On By Default */
+            on_by_default: boolean;
+            /** State */
+            state?: ("done" | "failed") | null;
+        };
+        /**
          * Start
          * @description Begin a run: over a source, or over an address that becomes one.
          */
@@ -3547,6 +3783,8 @@ export interface components {
             answer: string;
             /** Language */
             language: string;
+            /** Off */
+            off: boolean;
             /** Passage Id */
             passage_id: string;
             /** Place */
@@ -3600,13 +3838,31 @@ export interface components {
         };
         /**
          * Term
-         * @description A term of a glossary.
+         * @description A term of a glossary: found in a document, or ``own``, written by a person.
          */
         Term: {
             /** Address */
             address: string;
             /** Meaning */
             meaning: string;
+            /** Off */
+            off: boolean;
+            /** Own */
+            own: boolean;
+            /** Term */
+            term: string;
+            /** Title */
+            title: string | null;
+            /** Url */
+            url: string | null;
+        };
+        /**
+         * TermSwitch
+         * @description Which term is meant, and whether it is to be a word no more.
+         */
+        TermSwitch: {
+            /** Off */
+            off: boolean;
             /** Term */
             term: string;
         };
@@ -3630,6 +3886,14 @@ export interface components {
         Ticked: {
             /** Job Id */
             job_id: string;
+        };
+        /**
+         * Twin
+         * @description A document that says the same as another, which is found in its place.
+         */
+        Twin: {
+            document: components["schemas"]["Named"];
+            found: components["schemas"]["Named"];
         };
         /**
          * Watch
@@ -3690,6 +3954,19 @@ export interface components {
             visited_at: string | null;
             /** Way */
             way: string[];
+        };
+        /**
+         * WrittenTerm
+         * @description A term of one's own.
+         */
+        WrittenTerm: {
+            /**
+             * Meaning
+             * @default
+             */
+            meaning: string;
+            /** Term */
+            term: string;
         };
         /** WsEvents */
         WsEvents: {
@@ -3985,6 +4262,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ok_list_Component__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    find_original_api_documents__document_id__original_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Original_"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5945,6 +6262,46 @@ export interface operations {
             };
         };
     };
+    check_citations_api_sessions__session_id__citations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_CitationStanding__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
     show_branch_api_sessions__session_id__head_patch: {
         parameters: {
             query?: never;
@@ -6442,6 +6799,50 @@ export interface operations {
             };
         };
     };
+    switch_question_api_sources__source_id__faq_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairSwitch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_PairSwitch_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
     show_freshness_api_sources__source_id__freshness_get: {
         parameters: {
             query?: {
@@ -6525,6 +6926,176 @@ export interface operations {
             };
         };
     };
+    write_term_api_sources__source_id__glossary_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WrittenTerm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_Term__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    strike_term_api_sources__source_id__glossary_delete: {
+        parameters: {
+            query: {
+                term: string;
+            };
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_Term__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    switch_term_api_sources__source_id__glossary_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermSwitch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_Term__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_source_modules_api_sources__source_id__modules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_SourceModule__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
     list_notes_api_sources__source_id__notes__module__get: {
         parameters: {
             query?: {
@@ -6547,6 +7118,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ok_list_ModuleNote__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_repeats_api_sources__source_id__repeats_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Repetition_"];
                 };
             };
             /** @description Unprocessable Entity */

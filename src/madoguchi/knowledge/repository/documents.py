@@ -10,7 +10,7 @@ from madoguchi.kernel.clock import now
 from madoguchi.kernel.ids import new_id
 from madoguchi.knowledge.repository.hits import may_see
 from madoguchi.knowledge.schemas import Document, Filter, NewDocument, Passage
-from madoguchi.knowledge.tables import DocumentRow, IndexTaskRow, PassageRow
+from madoguchi.knowledge.tables import DocumentRow, ForgottenRow, IndexTaskRow, PassageRow
 
 Row = dict[str, Any]
 Known = dict[tuple[str, ...], str]
@@ -87,12 +87,14 @@ class KnowledgeRepository:
         return await self._forget(source, DocumentRow.address.in_(addresses))
 
     async def _forget(self, source: str, which: ColumnElement[bool]) -> int:
-        gone = select(DocumentRow.id).where(DocumentRow.source == source, which)
-        ids = (await self._session.scalars(gone)).all()
-        for document_id in ids:
-            await self._session.execute(delete(DocumentRow).where(DocumentRow.id == document_id))
-            self._session.add(IndexTaskRow(document_id=document_id))
-        return len(ids)
+        kept = (DocumentRow.id, DocumentRow.tenant, DocumentRow.address, DocumentRow.roles)
+        gone = select(*kept).where(DocumentRow.source == source, which)
+        rows, moment = (await self._session.execute(gone)).all(), now()
+        for row in rows:
+            await self._session.execute(delete(DocumentRow).where(DocumentRow.id == row.id))
+            self._session.add(IndexTaskRow(document_id=row.id))
+            self._session.add(ForgottenRow(**row._mapping, source=source, forgotten_at=moment))
+        return len(rows)
 
     async def passage(self, where: Filter, passage_id: str) -> Passage | None:
         """Return one passage inside its document."""
@@ -105,6 +107,12 @@ class KnowledgeRepository:
         if row is None or not may_see(where.role, row[1].roles):
             return None
         return _passage(row[0], row[1])
+
+    async def origin(self, tenant: str, document_id: str) -> Any:
+        """Return source, address and roles of a document."""
+        query = select(DocumentRow.source, DocumentRow.address, DocumentRow.roles)
+        of_it = (DocumentRow.id == document_id, DocumentRow.tenant == tenant)
+        return (await self._session.execute(query.where(*of_it))).first()
 
 
 def _document_row(tenant: str, document: NewDocument, fingerprint: str) -> Row:

@@ -6,10 +6,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.kernel.ids import new_id
+from madoguchi.knowledge.repository.switches import PAIR, is_off
 from madoguchi.knowledge.schemas import NewPair, Pair, StoredPair
 from madoguchi.knowledge.tables import DocumentRow, PairRow, PassageRow
 
 NO_SYNC = {"synchronize_session": False}
+OFF = is_off(PAIR, DocumentRow.source, DocumentRow.address, PairRow.question)
 
 
 class PairRepository:
@@ -51,8 +53,9 @@ class PairRepository:
         await self._session.execute(delete(PairRow).where(*mine), execution_options=NO_SYNC)
 
     async def of_passages(self, passage_ids: Sequence[str]) -> dict[str, list[Pair]]:
-        """Return the pairs of some passages."""
-        query = select(PairRow).where(PairRow.passage_id.in_(passage_ids))
+        """Return the pairs of some passages that nobody has switched off."""
+        query = select(PairRow).join(DocumentRow, PairRow.document_id == DocumentRow.id)
+        query = query.where(PairRow.passage_id.in_(passage_ids), ~OFF)
         found: dict[str, list[Pair]] = {}
         for row in await self._session.scalars(query.order_by(PairRow.number)):
             found.setdefault(row.passage_id, []).append(Pair(row.question, row.answer))
@@ -70,6 +73,7 @@ class PairRepository:
                 DocumentRow.url,
                 DocumentRow.language,
                 PassageRow.place,
+                OFF.label("off"),
             )
             .join(DocumentRow, PairRow.document_id == DocumentRow.id)
             .join(PassageRow, PairRow.passage_id == PassageRow.id)

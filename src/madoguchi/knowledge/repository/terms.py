@@ -7,10 +7,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.ids import new_id
+from madoguchi.knowledge.repository.switches import TERM, is_off
 from madoguchi.knowledge.schemas import NewTerm, Term
-from madoguchi.knowledge.tables import DocumentRow, PassageRow, TermRow
+from madoguchi.knowledge.tables import DocumentRow, PassageRow, SwitchedOffRow, TermRow
 
+OFF = is_off(TERM, TermRow.source, "", TermRow.term)
 PassageText = tuple[str, int, str, list[str], str]
+OWN = "person"
+"""Who made the terms that no module found."""
 NO_SYNC = {"synchronize_session": False}
 
 
@@ -54,24 +58,49 @@ class TermRepository:
         return set(await self._session.scalars(query))
 
     async def all(self) -> set[str]:
-        """Return every term."""
-        return set(await self._session.scalars(select(TermRow.term).distinct()))
+        """Return every term that nobody has switched off."""
+        return set(await self._session.scalars(select(TermRow.term).where(~OFF).distinct()))
 
     async def all_but(self, source: str, made_by: str, addresses: Sequence[str]) -> set[str]:
         """Return the terms of every other document, or that somebody else made."""
         theirs = _of(source, made_by) & TermRow.address.in_(addresses)
-        return set(await self._session.scalars(select(TermRow.term).where(~theirs).distinct()))
+        query = select(TermRow.term).where(~theirs, ~OFF).distinct()
+        return set(await self._session.scalars(query))
 
     async def stamp(self) -> str:
         """Return what differs whenever terms have changed."""
-        query = select(func.count(), func.max(TermRow.created_at), func.max(TermRow.id))
-        return " ".join(map(str, (await self._session.execute(query)).one()))
+        terms = select(func.count(), func.max(TermRow.created_at), func.max(TermRow.id))
+        switches = select(SwitchedOffRow.source, SwitchedOffRow.name).where(
+            SwitchedOffRow.kind == TERM
+        )
+        order = (SwitchedOffRow.source, SwitchedOffRow.name)
+        parts = [*(await self._session.execute(terms)).one()]
+        parts += [tuple(row) for row in await self._session.execute(switches.order_by(*order))]
+        return " ".join(map(str, parts))
 
     async def of_source(self, source: str) -> list[Term]:
         """Return the terms of a source in order."""
-        query = select(TermRow).where(TermRow.source == source)
-        rows = await self._session.scalars(query.order_by(TermRow.term, TermRow.address))
-        return [Term(term=row.term, meaning=row.meaning, address=row.address) for row in rows]
+        same = (DocumentRow.source == TermRow.source) & (DocumentRow.address == TermRow.address)
+        query = (
+            select(
+                TermRow.term,
+                TermRow.meaning,
+                TermRow.address,
+                (TermRow.made_by == OWN).label("own"),
+                DocumentRow.title,
+                DocumentRow.url,
+                OFF.label("off"),
+            )
+            .outerjoin(DocumentRow, same)
+            .where(TermRow.source == source)
+            .order_by(TermRow.term, TermRow.address)
+        )
+        return [Term(**row._mapping) for row in await self._session.execute(query)]
+
+    async def own(self, source: str) -> dict[str, str]:
+        """Return the terms that a person wrote, with their meanings."""
+        query = select(TermRow.term, TermRow.meaning).where(_of(source, OWN))
+        return {row.term: row.meaning for row in await self._session.execute(query)}
 
     async def texts(self, after: tuple[str, int], limit: int) -> list[PassageText]:
         """Return (document, number, title, headings, text) of passages that follow ``after``."""

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from madoguchi.learning.converting.schemas import Mark
 
-PAGES = ("page", "slide")
+SLIDE = "slide"
+PAGES = ("page", SLIDE)
 CELLS = re.compile(r"(?:(?P<sheet>.*)!)?([A-Z]+)(\d+):([A-Z]+)(\d+)$", re.S)
 
 
 @dataclass(frozen=True)
 class Place:
-    """As a citation says it; ``name`` is ``#anchor`` or ``sheet!A1:B2``."""
+    """As a citation says it; ``name`` is ``#anchor``, ``sheet!A1:B2`` or ``slide``."""
 
     page: int | None = None
     name: str | None = None
@@ -54,6 +55,8 @@ class Places:
         """Return where a stretch of the text stands."""
         page, anchor = _last(self._pages, start), _last(self._anchors, start)
         name = self._range(start, end) or (f"#{anchor.value}" if anchor else None)
+        if name is None and page and page.kind == SLIDE:
+            name = SLIDE
         return Place(int(page.value) if page else None, name)
 
     def _range(self, start: int, end: int) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -84,6 +84,7 @@ class SiftingRepository:
                 TextRow.signature,
                 TextRow.twin,
                 ItemRow.url,
+                ItemRow.name,
                 ItemRow.state,
                 ItemRow.text_hash,
                 ItemRow.body_hash,
@@ -92,6 +93,21 @@ class SiftingRepository:
             .where(self._mine, TextRow.facts == facts, ItemRow.state.in_(SETTLED))
         )
         return (await self._session.execute(query)).all()
+
+    async def twins(self, after: str, limit: int) -> Sequence[Any]:
+        """Return documents that another one stands for, in order of address."""
+        query = (
+            select(TextRow.address, TextRow.twin, ItemRow.title, ItemRow.name, ItemRow.url)
+            .join(ItemRow, SAME)
+            .where(self._mine, TextRow.twin.is_not(None), TextRow.address > after)
+            .order_by(TextRow.address)
+        )
+        return (await self._session.execute(query.limit(limit))).all()
+
+    async def twin_count(self) -> int:
+        """Return how many documents another one stands for."""
+        query = select(func.count()).where(self._mine, TextRow.twin.is_not(None))
+        return await self._session.scalar(query) or 0
 
     async def documents(self, addresses: Iterable[str]) -> dict[str, bytes]:
         """Return packed documents."""

@@ -64,6 +64,16 @@ class RunRepository:
         query = query.order_by(LearningRunRow.created_at.desc()).limit(limit)
         return (await self._session.scalars(query)).all()
 
+    async def reports(self, source_id: str, name: str, limit: int) -> Sequence[Any]:
+        """Return (moment, report) of the runs that have a report of this name, newest first."""
+        report = LearningRunRow.reports[name]
+        query = (
+            select(LearningRunRow.created_at, report.label("report"))
+            .where(LearningRunRow.source_id == source_id, report.as_string().is_not(None))
+            .order_by(LearningRunRow.created_at.desc())
+        )
+        return (await self._session.execute(query.limit(limit))).all()
+
     async def latest(self) -> dict[str, LearningRunRow]:
         """Return the newest run of each source."""
         newest = (

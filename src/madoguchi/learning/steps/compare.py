@@ -48,7 +48,7 @@ class Compare:
         await self._knowledge.forget(source.id, [row.address])
         same = row.text_hash == twin.text_hash
         key = "learning.duplicate" if same else "learning.near_duplicate"
-        notice = {"key": key, "facts": {"address": twin.address}}
+        notice = {"key": key, "facts": {"address": twin.url or twin.name or twin.address}}
         async with self._db.begin() as session:
             await SiftingRepository(session, source.id).put(row.address, twin=twin.address)
             await ItemRepository(session, source.id).put(

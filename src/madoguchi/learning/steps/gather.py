@@ -168,7 +168,7 @@ class Gather:
         for document in documents:
             found.add(document.address)
             body = await document.read()
-            figures.done, figures.current = figures.done + 1, document.address
+            figures.done, figures.current = figures.done + 1, document.name
             digest = hashlib.sha256(body).hexdigest()
             before = known.get(document.address)
             change = "new" if before is None else "unchanged" if before == digest else "changed"

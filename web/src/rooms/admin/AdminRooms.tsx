@@ -10,6 +10,11 @@ import { QueuesPage } from "../jobs/QueuesPage";
 import { SchedulesPage } from "../jobs/SchedulesPage";
 import { AddSourcePage } from "../learning/AddSourcePage";
 import { EditSourcePage } from "../learning/EditSourcePage";
+import { FreshnessPage } from "../learning/found/FreshnessPage";
+import { QuestionsPage } from "../learning/found/QuestionsPage";
+import { RepeatsPage } from "../learning/found/RepeatsPage";
+import { TermsPage } from "../learning/found/TermsPage";
+import { SourceFrame } from "../learning/SourceFrame";
 import { SourcePage } from "../learning/SourcePage";
 import { SourcesPage } from "../learning/SourcesPage";
 import { AdminFrame } from "./AdminFrame";
@@ -25,7 +30,13 @@ export default function AdminRooms() {
         <Route path="components" element={<ComponentsPage />} />
         <Route path="sources" element={<SourcesPage />} />
         <Route path="sources/new" element={<AddSourcePage />} />
-        <Route path="sources/:id" element={<SourcePage />} />
+        <Route path="sources/:id" element={<SourceFrame />}>
+          <Route index element={<SourcePage />} />
+          <Route path="questions" element={<QuestionsPage />} />
+          <Route path="terms" element={<TermsPage />} />
+          <Route path="freshness" element={<FreshnessPage />} />
+          <Route path="repeats" element={<RepeatsPage />} />
+        </Route>
         <Route path="sources/:id/settings" element={<EditSourcePage />} />
         <Route path="evaluation" element={<SetsPage />} />
         <Route path="evaluation/sets/:id" element={<SetPage />} />

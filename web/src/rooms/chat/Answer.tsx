@@ -8,6 +8,7 @@ import { citationsOf } from "./branch";
 import type { LiveAnswer } from "./LiveAnswer";
 import { Sources } from "./Sources";
 import { StatusLine } from "./StatusLine";
+import type { StandingOf } from "./standings";
 import { Thinking } from "./Thinking";
 import { useBlocks } from "./useBlocks";
 import { useLive } from "./useLive";
@@ -18,12 +19,13 @@ interface Props {
   live: LiveAnswer | null;
   busy: boolean;
   addressOf: (citation: Citation) => string;
+  standingOf: StandingOf;
   onRetry: (message: Message) => void;
   onSwitch: (messageId: string) => void;
 }
 
 /** An answer, growing or whole: one element from the first word on, so that nothing jumps when it is finished. */
-export const Answer = memo(({ message, live, busy, addressOf, onRetry, onSwitch }: Props) => {
+export const Answer = memo(({ message, live, busy, addressOf, standingOf, onRetry, onSwitch }: Props) => {
   const t = useWords();
   const shown = useLive(live);
   const blocks = useBlocks(message?.content ?? shown.text, live);
@@ -47,7 +49,11 @@ export const Answer = memo(({ message, live, busy, addressOf, onRetry, onSwitch 
           onSwitch={onSwitch}
         />
       )}
-      <Sources citations={list} addressOf={addressOf} />
+      <Sources
+        citations={list}
+        addressOf={addressOf}
+        standingOf={(n) => (message ? standingOf(message.id, n) : undefined)}
+      />
     </article>
   );
 });

@@ -12,7 +12,7 @@ import { useConversation } from "./useConversation";
 import { useEscape } from "./useEscape";
 import { usePassage } from "./usePassage";
 
-const PassagePanel = lazy(() => import("../knowledge/PassagePanel"));
+const CitedPassage = lazy(() => import("./CitedPassage"));
 
 /** /chat/:id */
 export function ChatRoom() {
@@ -63,9 +63,16 @@ function OneChat({ id }: { id: string }) {
         )}
         <Announcer busy={busy} finished={shown.finished} />
       </main>
-      {passage && (
+      {passage && ready && (
         <Suspense>
-          <PassagePanel key={passage.id} passage={passage} onClose={close} orElseFocus={focusField} />
+          <CitedPassage
+            key={passage.id}
+            sessionId={id}
+            messages={shown.messages}
+            passage={passage}
+            onClose={close}
+            orElseFocus={focusField}
+          />
         </Suspense>
       )}
     </>

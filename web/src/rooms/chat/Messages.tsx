@@ -6,6 +6,7 @@ import { Answer } from "./Answer";
 import { before } from "./branch";
 import type { Conversation } from "./Conversation";
 import type { Shown } from "./ConversationView";
+import { useStandings } from "./standings";
 import { Thinking } from "./Thinking";
 import { AskedMessage, UserMessage } from "./UserMessage";
 import { passageAddress } from "./usePassage";
@@ -26,9 +27,10 @@ export default function Messages({ conversation, shown, busy }: Props) {
   const retry = useCallback((answer: Message) => void conversation.retry(answer), [conversation]);
   const goTo = useCallback((id: string) => void conversation.switchTo(id), [conversation]);
   const { asking, live } = shown;
+  const { standingOf } = useStandings(conversation.sessionId, shown.messages);
   const replaced = asking && (asking.replaces ?? asking.retries);
   const messages = replaced ? before(shown.messages, replaced) : shown.messages;
-  const answers = { busy, addressOf: passageAddress, onRetry: retry, onSwitch: goTo };
+  const answers = { busy, addressOf: passageAddress, standingOf, onRetry: retry, onSwitch: goTo };
   const drawn = messages.map((message) =>
     message.role === "user" ? (
       <UserMessage key={message.id} message={message} busy={busy} onEdit={edit} onSwitch={goTo} />

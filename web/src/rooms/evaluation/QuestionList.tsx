@@ -6,7 +6,7 @@ import { Chips } from "../../ui/Chips";
 import { TroubleBanner } from "../../ui/TroubleBanner";
 import { Waiting } from "../../ui/Waiting";
 import { useWords } from "../../words/words";
-import PassagePanel from "../knowledge/PassagePanel";
+import { PassagePanel } from "../knowledge/PassagePanel";
 import { QuestionCard } from "./QuestionCard";
 import { useQuestions } from "./sets";
 import { isOpen, outcomeLooks, outcomes } from "./states";
@@ -63,7 +63,9 @@ export function QuestionList({ run }: { run: EvaluationRun }) {
       {passage && (
         <PassagePanel
           over
-          passage={{ id: passage, cited: null }}
+          place={{ id: passage, cited: null }}
+          citation={null}
+          standing={null}
           onClose={() => setPassage(null)}
           orElseFocus={nowhere}
         />

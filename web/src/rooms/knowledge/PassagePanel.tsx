@@ -2,21 +2,24 @@ import "./passage.css";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef } from "react";
 import { get, path } from "../../api/rest";
-import type { Passage } from "../../api/types";
-import { safeAddress } from "../../markdown/address";
+import type { Citation, CitationStanding, Passage } from "../../api/types";
 import type { Stretch } from "../../markdown/marking";
 import { Dialog } from "../../ui/Dialog";
-import { Icon } from "../../ui/Icon";
 import { IconButton } from "../../ui/IconButton";
 import { TroubleBanner } from "../../ui/TroubleBanner";
 import { useWide } from "../../ui/useWide";
 import { Waiting } from "../../ui/Waiting";
 import { useWords } from "../../words/words";
+import { OriginalLink } from "./OriginalLink";
 import { PassageText } from "./PassageText";
-import { pathWords, placeAddress, placeWords } from "./path";
+import { wayWords } from "./path";
+import { StandingNote } from "./StandingNote";
 
 interface Props {
-  passage: { id: string; cited: Stretch | null };
+  /** Where to open which document; nothing while that is being found out, or when there is none. */
+  place: { id: string; cited: Stretch | null } | null;
+  citation: Citation | null;
+  standing: CitationStanding | null;
   /** The page has no room beside it, however wide it is. */
   over?: boolean;
   onClose: () => void;
@@ -27,20 +30,31 @@ interface Props {
 const besideFrom = 1100;
 
 /** The place an answer rests on: beside the chat when there is room, over it when there is not. */
-export default function PassagePanel({ passage, over = false, onClose, orElseFocus }: Props) {
+export function PassagePanel({ place, citation, standing, over = false, onClose, orElseFocus }: Props) {
   const t = useWords();
   const beside = useWide(besideFrom) && !over;
+  const id = place?.id ?? "";
   const found = useQuery({
-    queryKey: ["passage", passage.id],
-    queryFn: () => get<Passage>(path`/api/passages/${passage.id}`),
+    queryKey: ["passage", id],
+    queryFn: () => get<Passage>(path`/api/passages/${id}`),
+    enabled: place !== null,
   });
-  const title = found.data?.document.title ?? t("passage.label");
-  const body = found.isPending ? (
-    <Waiting says={t("passage.loading")} lines={8} />
-  ) : found.isError ? (
-    <TroubleBanner reason={found.error} onRetry={() => void found.refetch()} />
-  ) : (
-    <PassageBody passage={found.data} cited={passage.cited} />
+  const title = citation?.title ?? found.data?.document.title ?? t("passage.label");
+  const nowhere = place === null && standing !== null;
+  const body = (
+    <div className="passage-body">
+      <div className="passage-path">
+        <Way passage={found.data} citation={citation} here={!nowhere} />
+      </div>
+      {citation && standing && <StandingNote citation={citation} standing={standing} />}
+      {found.isError ? (
+        <TroubleBanner reason={found.error} onRetry={() => void found.refetch()} />
+      ) : found.data ? (
+        <PassageText passage={found.data} cited={place?.cited ?? null} />
+      ) : (
+        !nowhere && <Waiting says={t("passage.loading")} lines={8} />
+      )}
+    </div>
   );
   if (!beside) {
     return (
@@ -53,6 +67,28 @@ export default function PassagePanel({ passage, over = false, onClose, orElseFoc
     <Beside title={title} onClose={onClose} orElseFocus={orElseFocus}>
       {body}
     </Beside>
+  );
+}
+
+interface WayProps {
+  passage: Passage | undefined;
+  citation: Citation | null;
+  /** Whether the document is still here. */
+  here: boolean;
+}
+
+/** The headings down to the place, and the way to the original. */
+function Way({ passage, citation, here }: WayProps) {
+  const t = useWords();
+  const at = passage ?? citation;
+  if (!at) return null;
+  const { title, url } = passage?.document ?? citation ?? { title: "", url: null };
+  const documentId = passage?.document.id ?? null;
+  return (
+    <>
+      <p>{wayWords(title, at, t)}</p>
+      <OriginalLink url={url} place={at.place} documentId={here ? documentId : null} />
+    </>
   );
 }
 
@@ -84,28 +120,5 @@ function Beside({ title, onClose, orElseFocus, children }: BesideProps) {
       </header>
       {children}
     </aside>
-  );
-}
-
-function PassageBody({ passage, cited }: { passage: Passage; cited: Stretch | null }) {
-  const t = useWords();
-  const original = passage.document.url && safeAddress(passage.document.url);
-  return (
-    <div className="passage-body">
-      <div className="passage-path">
-        <p>
-          {pathWords(passage.document.title, passage.heading_path)}
-          {passage.page != null && ` ${t("sources.page", { page: passage.page })}`}
-          {placeWords(passage.place)}
-        </p>
-        {original && (
-          <a href={placeAddress(original, passage.place)} target="_blank" rel="noopener noreferrer">
-            {t("passage.original")}
-            <Icon name="away" />
-          </a>
-        )}
-      </div>
-      <PassageText passage={passage} cited={cited} />
-    </div>
   );
 }

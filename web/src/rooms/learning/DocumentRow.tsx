@@ -15,11 +15,13 @@ export const DocumentRow = memo(function DocumentRow({ document }: { document: D
   const { word, tone, icon } = documentLooks[document.state];
   const title = document.title || document.name || document.address;
   const url = document.url && safeAddress(document.url);
-  const place = document.url ?? (document.name === title ? null : document.name);
+  const place = [document.url, document.name].find((each) => each && each !== title);
   return (
     <LedgerRow tone={tone}>
       <Cell name="what" head>
-        <b>{title}</b>
+        <b>
+          <Breakable name={title === document.url ? pathOf(title) : title} />
+        </b>
         <small>
           {url ? (
             <a href={url} target="_blank" rel="noreferrer">
@@ -50,3 +52,9 @@ export const DocumentRow = memo(function DocumentRow({ document }: { document: D
     </LedgerRow>
   );
 });
+
+/** The end of an address, for what has no title of its own: the whole of it stands below. */
+function pathOf(address: string): string {
+  const { pathname } = new URL(address);
+  return pathname.split("/").filter(Boolean).at(-1) ?? pathname;
+}

@@ -96,7 +96,7 @@ export function takeRun(cache: QueryClient, run: LearningRun): void {
   cache.setQueryData<LearningRun[]>(["runs", id], (all) => all && amongRuns(all, run));
   if (isOpen(run) && known?.id === run.id && known.step === run.step) return;
   // A step is over, or all of it: documents and passages have become others.
-  for (const key of [["sources"], ["source", id], ["documents", id]])
+  for (const key of [["sources"], ["source", id], ["documents", id], ["found", id]])
     void cache.invalidateQueries({ queryKey: key });
 }
 
