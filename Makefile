@@ -1,6 +1,6 @@
 # Madoguchi. Each target's comment is its line in `make help`: Japanese | English.
 .DEFAULT_GOAL := help
-.PHONY: up setup test check bench format client lock web clean help
+.PHONY: up setup extra test check bench format client lock web clean help
 MAKEFLAGS += --no-print-directory
 
 SETUP := @sh scripts/setup.sh
@@ -12,6 +12,9 @@ up: setup ## 準備して起動します。Ctrl+C で止まります | prepares 
 
 setup: ## 起動の前の準備だけをします | only prepares what `make up` starts
 	$(SETUP) app web
+
+extra: ## 追加の機能に使うものを入れます (ARGS="qdrant render") | installs what further features need (ARGS="qdrant render")
+	$(SETUP) app $(ARGS)
 
 test: ## すべてのテストを実行します (ARGS="-k 言葉") | runs every test (ARGS="-k word")
 	$(SETUP) test node web
@@ -41,8 +44,8 @@ client: ## 画面が使う API の型を作り直します | writes the web page
 
 lock: ## requirements/*.txt を作り直します (ARGS=--upgrade) | writes requirements/*.txt anew (ARGS=--upgrade)
 	$(SETUP) app
-	@for group in uv app test dev; do \
-	  case $$group in test) fixed="-c requirements/app.txt" ;; dev) fixed="-c requirements/test.txt" ;; *) fixed= ;; esac; \
+	@for group in uv app test dev qdrant render; do \
+	  case $$group in test | qdrant | render) fixed="-c requirements/app.txt" ;; dev) fixed="-c requirements/test.txt" ;; *) fixed= ;; esac; \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	    $(ARGS) $$fixed requirements/$$group.in --output-file requirements/$$group.txt || exit 1; \
 	done

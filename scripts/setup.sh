@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings the named parts up to date: sh scripts/setup.sh [app] [test] [dev] [node] [web]
+# Brings the named parts up to date: sh scripts/setup.sh [app] [test] [dev] [qdrant] [render] [node] [web]
 # A part whose sources have not changed (by content, not by date) costs a few milliseconds.
 set -eu
 cd "$(dirname "$0")/.."
@@ -91,6 +91,7 @@ install_group() {
       app) say "Python のライブラリを入れています…" "Installing the Python libraries…" ;;
       test) say "テストに使うものを入れています…" "Installing what the tests need…" ;;
       dev) say "検査に使うものを入れています…" "Installing what the checks need…" ;;
+      *) say "追加のライブラリを入れています ($1)…" "Installing more libraries ($1)…" ;;
     esac
     quietly .venv/bin/uv pip install --python .venv/bin/python --require-hashes -r "requirements/$1.txt"
     echo "$wanted" >".venv/stamp-$1"
@@ -143,7 +144,7 @@ build_web() {
 
 for part in "$@"; do
   case $part in
-    app | test | dev) install_group "$part" ;;
+    app | test | dev | qdrant | render) install_group "$part" ;;
     node) install_node ;;
     web) build_web ;;
     *) stop "知らない部分です: $part" "Unknown part: $part" ;;

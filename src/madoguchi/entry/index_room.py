@@ -91,8 +91,5 @@ def _dense(settings: Settings, db: Database) -> Dense | None:
     model = next((each for each in settings.models if each.id == chosen), None)
     if model is None or model.provider != "openai":
         return None  # the built-in answerer has no vectors
-    try:
-        adapter = import_module("madoguchi.knowledge.adapters.numpy_vectors")
-    except ModuleNotFoundError as error:
-        raise Invalid("knowledge.no_numpy", package=error.name) from error
+    adapter = import_module("madoguchi.knowledge.adapters.numpy_vectors")
     return Dense(db, OpenAIEmbedder(model), adapter.NumpyVectors(), settings.search.dense_share)
