@@ -10,6 +10,7 @@ from madoguchi.entry.home import Home
 from madoguchi.entry.index_room import IndexRoom
 from madoguchi.entry.job_room import JobRoom, Surroundings
 from madoguchi.entry.modules import modules
+from madoguchi.entry.readers import readers
 from madoguchi.files.service import Files
 from madoguchi.kernel.http import EVERYTHING, Caller
 from madoguchi.kernel.sealing import Sealer
@@ -22,6 +23,7 @@ from madoguchi.learning.crawling.ledger import Ledger
 from madoguchi.learning.crawling.rendering import find_browser
 from madoguchi.learning.documents import Documents
 from madoguchi.learning.news import Followers, LearningNews
+from madoguchi.learning.reading.readers import Readers
 from madoguchi.learning.results import Results
 from madoguchi.learning.runs import Runs
 from madoguchi.learning.sources import Sources
@@ -92,11 +94,12 @@ class LearningRoom:
     fetcher: LaterFetcher
     renderer: LaterRenderer
     converter: Converter
+    readers: Readers
 
     @property
     def services(self) -> dict[type[Any], Any]:
         """What the doors and tasks may ask for."""
-        rooms = (self.sources, self.runs, self.documents, self.results)
+        rooms = (self.sources, self.runs, self.documents, self.results, self.readers)
         return {type(each): each for each in (*rooms, self.followers, self.workflow)}
 
     async def close(self) -> None:
@@ -119,6 +122,7 @@ def learning_room(
     knowledge = room.knowledge
     fetcher = LaterFetcher(Guard(settings.crawl.allow_private))
     reading = converter(settings)
+    reading_with = readers(settings, home)
     ledger, news = Ledger(db), LearningNews(topics)
     contents = Contents(store_of(settings, home, "learning"))
     runs = Runs(db, jobs.jobs, jobs.enqueue, news, OPERATOR)
@@ -132,6 +136,7 @@ def learning_room(
         contents=contents,
         sealer=Sealer(home.secret_key(settings.secret_key)),
         folders=tuple(settings.learning.folders),
+        readers=reading_with,
     )
     renderer = LaterRenderer(fetcher)
     crawler = Crawler(ledger, fetcher, contents, renderer=renderer)
@@ -143,6 +148,7 @@ def learning_room(
         contents=contents,
         knowledge=knowledge,
         files=files,
+        readers=reading_with,
     )
     looking = Modules(db, room.pairs, room.glossary, modules())
     convert, learn = Convert(db, contents, reading), Learn(db, knowledge)
@@ -159,4 +165,5 @@ def learning_room(
         fetcher=fetcher,
         renderer=renderer,
         converter=reading,
+        readers=reading_with,
     )

@@ -8,6 +8,8 @@ from madoguchi.kernel.envelope import Ok
 from madoguchi.kernel.http import Caller, language_of, may, service
 from madoguchi.knowledge.schemas import StoredPair, Term
 from madoguchi.learning.documents import Documents
+from madoguchi.learning.reading.readers import Readers
+from madoguchi.learning.reading.schemas import KnownReader
 from madoguchi.learning.results import Results
 from madoguchi.learning.runs import Runs
 from madoguchi.learning.schemas import (
@@ -32,6 +34,7 @@ from madoguchi.learning.sources import Sources
 router = APIRouter(prefix="/api", tags=["learning"])
 SourcesService = Annotated[Sources, Depends(service(Sources))]
 ResultsService = Annotated[Results, Depends(service(Results))]
+ReadersService = Annotated[Readers, Depends(service(Readers))]
 RunsService = Annotated[Runs, Depends(service(Runs))]
 DocumentsService = Annotated[Documents, Depends(service(Documents))]
 Reader = Annotated[Caller, may("learning.read")]
@@ -52,6 +55,11 @@ async def add_source(
     new: NewSource, sources: SourcesService, caller: Manager, language: Language
 ) -> Ok[Source]:
     return Ok(data=await sources.add(new, caller.id, language))
+
+
+@router.get("/readers")
+async def list_readers(readers: ReadersService, caller: Reader) -> Ok[list[KnownReader]]:
+    return Ok(data=readers.known())
 
 
 @router.get("/sources/{source_id}")
