@@ -46,11 +46,21 @@ def test_a_second_run_learns_only_what_has_changed_and_forgets_what_is_gone(
     made = source("wiki")
     made.learn()
     run = made.learn()
-    assert run["steps"]["gather"]["counts"] == {"new": 0, "changed": 0, "unchanged": 3, "removed": 0}
+    assert run["steps"]["gather"]["counts"] == {
+        "new": 0,
+        "changed": 0,
+        "unchanged": 3,
+        "removed": 0,
+    }
     assert run["steps"]["convert"]["done"] == 0
     wiki(RULES, page(2, "給食は十一時四十分からです。", space="school"))
     run = made.learn()
-    assert run["steps"]["gather"]["counts"] == {"new": 0, "changed": 1, "unchanged": 1, "removed": 1}
+    assert run["steps"]["gather"]["counts"] == {
+        "new": 0,
+        "changed": 1,
+        "unchanged": 1,
+        "removed": 1,
+    }
     assert "十一時" in librarian.do("GET", "/api/search", params={"q": "給食は何時から"})[0]["text"]
     left = librarian.do("GET", "/api/search", params={"q": "桜は四月の初めに咲く", "k": 50})
     assert "https://wiki.example/3" not in {each["url"] for each in left}

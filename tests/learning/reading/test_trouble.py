@@ -14,9 +14,7 @@ from tests.support.processes import until
 
 def rooms(made: Source) -> set[str]:
     found = made.documents.items()
-    return {
-        address.rpartition("/")[2] for address, each in found if each["state"] == "learned"
-    }
+    return {address.rpartition("/")[2] for address, each in found if each["state"] == "learned"}
 
 
 @pytest.mark.parametrize(
@@ -105,7 +103,7 @@ def test_a_reader_that_never_ends_is_stopped_at_its_limit(source: Sources) -> No
     run = made.learn()
     assert run["state"] == "failed"
     assert "more than 5" in run["error"]["message"]
-    assert len(rooms(made)) == 5
+    assert len(rooms(made)) == 5, made.documents
 
 
 @pytest.mark.parametrize(

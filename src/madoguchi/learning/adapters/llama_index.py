@@ -131,7 +131,7 @@ class LlamaIndexReaders:
         try:
             with theirs:
                 process = await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-I", "-m", f"{__package__}.llama_index_process"),
+                    *(sys.executable, "-I", "-u", "-m", f"{__package__}.llama_index_process"),
                     str(theirs.fileno()),
                     env=SURROUNDINGS | {"HOME": str(folder), "TMPDIR": str(passing)} | own,
                     cwd=folder,

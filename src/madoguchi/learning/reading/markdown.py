@@ -9,7 +9,15 @@ from madoguchi.learning.reading.schemas import Read
 MARKUP = re.compile(r"\s*<(?:!doctype\s+html|html|body|main|article)[\s>]", re.I)
 TITLES = ("title", "page_title", "subject", "name")
 DATES = (
-    *("last_modified_date", "last_modified", "modified", "updated_at", "updated", "published"),
+    *(
+        "last_modified_date",
+        "last_modified",
+        "modified",
+        "updated_at",
+        "updated",
+        "changed_at",
+        "published",
+    ),
     *("date", "created_at", "creation_date"),
 )
 LANGUAGES = ("lang", "language")

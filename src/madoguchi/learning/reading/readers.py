@@ -1,6 +1,8 @@
 """The readers that the operator named: who may be asked for what."""
 
-from collections.abc import AsyncGenerator, Mapping
+import math
+from collections.abc import AsyncGenerator, Iterable, Mapping
+from contextlib import suppress
 
 from madoguchi.kernel.errors import Invalid
 from madoguchi.learning.reading.failures import ReaderFailed
@@ -13,6 +15,8 @@ from madoguchi.learning.reading.schemas import (
     Read,
     ReaderSettings,
 )
+
+SWITCH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
 class Readers:
@@ -50,6 +54,19 @@ class Readers:
             if each not in arguments and each not in reader.load:
                 raise Invalid("learning.reader_argument_missing", name=name, argument=each)
 
+    def typed(self, name: str, words: Iterable[str]) -> dict[str, Argument]:
+        """Return arguments that were written as ``name=value``; a list is written item by item."""
+        kinds = self._named[name].arguments if name in self._named else {}
+        found: dict[str, Argument] = {}
+        for word in words:
+            argument, _, value = word.partition("=")
+            if kinds.get(argument) == "list":
+                before = found.get(argument)
+                found[argument] = [*(before if isinstance(before, list) else []), value]
+            else:
+                found[argument] = _typed(value, kinds.get(argument))
+        return found
+
     def key_of(self, name: str) -> list[str]:
         """Return the metadata by which documents of a reader are known again."""
         return self._named[name].key if name in self._named else []
@@ -63,9 +80,19 @@ class Readers:
         return self._reading.read(name, self._named[name], arguments)
 
 
+def _typed(value: str, kind: ArgumentKind | None) -> Argument:
+    """Return what a word means; one that cannot be meant so is left to the check."""
+    if kind == "switch":
+        return SWITCH.get(value.lower(), value)
+    if kind == "number":
+        with suppress(ValueError):
+            return int(value) if value.lstrip("-").isdecimal() else float(value)
+    return value
+
+
 def _fits(value: Argument, kind: ArgumentKind) -> bool:
     if kind == "switch" or isinstance(value, bool):
         return kind == "switch" and isinstance(value, bool)
     if kind == "number":
-        return isinstance(value, int | float)
+        return isinstance(value, int | float) and math.isfinite(value)
     return isinstance(value, str if kind == "text" else list)

@@ -234,14 +234,14 @@ class Gather:
         (name,) = source.starts
         key = self._readers.key_of(name)
         arguments = Options.model_validate(source.options).arguments
-        taken: set[str] = set()
+        taken: dict[str, int] = {}
         async with aclosing(self._readers.read(name, arguments)) as reading:
             async for read in reading:
-                address = address_of(read, key)
-                if address in taken:
+                address, said = address_of(read, key), hash(read.text)
+                if taken.get(address, said) != said:
                     address = beside(address, read)
                 if address not in taken:
-                    taken.add(address)
+                    taken[address] = said
                     yield _given(read, address)
 
 

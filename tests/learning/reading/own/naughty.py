@@ -44,8 +44,8 @@ class Reader:
 
     def print_a_lot(self) -> Iterator[Any]:
         for _ in range(2000):
-            print("x" * 500)
-            print('{"done": true}', file=sys.stderr)
+            sys.stdout.write("x" * 500 + "\n")
+            sys.stderr.write('{"done": true}\n')
         os.write(1, b"\0\xff" * 10_000)
         yield document(99)
 
@@ -53,7 +53,7 @@ class Reader:
         sys.exit(3)
 
     def die(self) -> Iterator[Any]:
-        print("these are my last words")
+        sys.stdout.write("these are my last words\n")
         os.kill(os.getpid(), 9)
         return iter(())
 
@@ -63,7 +63,14 @@ class Reader:
             hoard.append(bytearray(2**24))
 
     def flood(self) -> Iterator[Any]:
-        for number in range(10**9):
+        for number in range(100, 10**9):
+            yield document(number)
+
+    def take_time(self) -> Iterator[Any]:
+        with Path("pids").open("a") as file:
+            file.write(f"{os.getpid()}\n")
+        for number in range(100, 140):
+            time.sleep(0.1)
             yield document(number)
 
     def be_large(self) -> Iterator[Any]:
