@@ -19,6 +19,7 @@ export type Me = Schemas["Me"];
 export type Message = Schemas["Message"];
 export type NewApiKey = Schemas["MadeKey"];
 export type NewSchedule = Schemas["NewSchedule"];
+export type KnownReader = Schemas["KnownReader"];
 export type NewSource = Schemas["NewSource"];
 export type Passage = Schemas["Passage"];
 export type Problem = Schemas["Problem"];
