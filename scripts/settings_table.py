@@ -60,7 +60,13 @@ def _model_in(kind: Any) -> type[BaseModel] | None:
 
 
 def _type(kind: Any) -> str:
-    names = {"NoneType": "null", "HttpUrl": "URL", "SecretStr": "text (secret)", "str": "text"}
+    names = {
+        "NoneType": "null",
+        "HttpUrl": "URL",
+        "SecretStr": "text (secret)",
+        "str": "text",
+        "Any": "anything",
+    }
     if get_origin(kind) is list:
         return "list of " + _type(get_args(kind)[0])
     if get_origin(kind) is dict:

@@ -1,6 +1,7 @@
 """A run with a reader goes on after its server was killed, and rests when it is asked to."""
 
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ def test_a_run_goes_on_after_its_server_was_killed(tmp_path: Path) -> None:
         source = admin.do("POST", "/api/sources", json={"kind": "reader", "starts": ["slow"]})
         run = admin.do("POST", f"/api/sources/{source['id']}/run", json={})
         for begun in (1, 2):
-            until(lambda: pids.exists() and len(_lines(pids)) == begun, "the reader works", 40)
+            until(partial(_began, pids, begun), "the reader works", 40)
             time.sleep(1.5)
             desk.kill_server()
             until(lambda: not any(map(running, _lines(pids))), "the reader ends with it", 10)
@@ -42,6 +43,10 @@ def test_a_run_goes_on_after_its_server_was_killed(tmp_path: Path) -> None:
         admin.close()
     finally:
         desk.close()
+
+
+def _began(pids: Path, times: int) -> bool:
+    return pids.exists() and len(_lines(pids)) == times
 
 
 def _lines(pids: Path) -> list[int]:

@@ -1,6 +1,7 @@
 """What a LlamaIndex reader gives is learned, followed and forgotten like any other document."""
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,12 @@ def test_documents_of_a_reader_are_learned_and_answer_with_their_link(
     rule = librarian.do("GET", "/api/search", params={"q": "廊下では走らない"})[0]
     assert rule["page"] == 12
     assert "title:" not in rule["text"]
+
+
+def test_the_house_itself_never_loads_llama_index(source: Sources, wiki: Wiki) -> None:
+    wiki(RULES)
+    assert source("wiki").learn()["state"] == "done"
+    assert not [name for name in sys.modules if name.startswith("llama_index")]
 
 
 def test_a_second_run_learns_only_what_has_changed_and_forgets_what_is_gone(

@@ -23,7 +23,7 @@ def rooms(made: Source) -> set[str]:
         ("throw", "ConnectionError"),
         ("leave", "exit code 3"),
         ("die", "exit code -9"),
-        ("no_such_way", "AttributeError"),
+        ("no_such_way", "KeyError"),
     ],
 )
 def test_what_came_before_the_trouble_is_learned_and_the_run_says_what_it_was(
