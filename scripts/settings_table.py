@@ -23,11 +23,13 @@ def rows(model: type[BaseModel], path: str = "") -> Iterator[tuple[str, str, str
     """Yield the name, the type and the default of every setting."""
     for name, field in model.model_fields.items():
         inner = _model_in(field.annotation)
-        place = f"{path}{name}"
+        place = f"{path}{field.alias or name}"
         if inner is None:
             yield place, _type(field.annotation), _default(field)
         elif get_origin(field.annotation) is list:
             yield from rows(inner, f"{place}[].")
+        elif get_origin(field.annotation) is dict:
+            yield from rows(inner, f"{place}.NAME.")
         else:
             yield from rows(inner, f"{place}.")
 
@@ -58,9 +60,17 @@ def _model_in(kind: Any) -> type[BaseModel] | None:
 
 
 def _type(kind: Any) -> str:
-    names = {"NoneType": "null", "HttpUrl": "URL", "SecretStr": "text (secret)", "str": "text"}
+    names = {
+        "NoneType": "null",
+        "HttpUrl": "URL",
+        "SecretStr": "text (secret)",
+        "str": "text",
+        "Any": "anything",
+    }
     if get_origin(kind) is list:
         return "list of " + _type(get_args(kind)[0])
+    if get_origin(kind) is dict:
+        return "names with " + _type(get_args(kind)[1])
     if str(get_origin(kind)) == "typing.Literal":
         return " / ".join(f"`{each}`" for each in get_args(kind))
     if parts := [each for each in get_args(kind) if isinstance(each, type) or get_args(each)]:

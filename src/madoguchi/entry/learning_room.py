@@ -10,6 +10,7 @@ from madoguchi.entry.home import Home
 from madoguchi.entry.index_room import IndexRoom
 from madoguchi.entry.job_room import JobRoom, Surroundings
 from madoguchi.entry.modules import modules
+from madoguchi.entry.readers import readers
 from madoguchi.files.service import Files
 from madoguchi.kernel.http import EVERYTHING, Caller
 from madoguchi.kernel.sealing import Sealer
@@ -23,6 +24,7 @@ from madoguchi.learning.crawling.rendering import find_browser
 from madoguchi.learning.documents import Documents
 from madoguchi.learning.news import Followers, LearningNews
 from madoguchi.learning.originals import Originals
+from madoguchi.learning.reading.readers import Readers
 from madoguchi.learning.reports import Reports
 from madoguchi.learning.results import Results
 from madoguchi.learning.runs import Runs
@@ -85,24 +87,14 @@ class LaterRenderer:
 class LearningRoom:
     """What the doors and the jobs take from it."""
 
+    services: dict[type[Any], Any]
+    """What the doors and tasks may ask for."""
     sources: Sources
     runs: Runs
-    documents: Documents
-    results: Results
-    originals: Originals
-    reports: Reports
-    followers: Followers
-    workflow: Workflow
+    readers: Readers
     fetcher: LaterFetcher
     renderer: LaterRenderer
     converter: Converter
-
-    @property
-    def services(self) -> dict[type[Any], Any]:
-        """What the doors and tasks may ask for."""
-        rooms = (self.sources, self.runs, self.documents, self.results, self.originals)
-        rest = (self.reports, self.followers, self.workflow)
-        return {type(each): each for each in (*rooms, *rest)}
 
     async def close(self) -> None:
         """Let go of what was started."""
@@ -121,11 +113,9 @@ def learning_room(
 ) -> LearningRoom:
     """Put it together."""
     settings, db, topics = around.settings, around.db, around.topics
-    knowledge = room.knowledge
-    guard = Guard(settings.crawl.allow_private)
-    reading = converter(settings)
-    ledger, news = Ledger(db), LearningNews(topics)
-    contents = Contents(store_of(settings, home, "learning"))
+    ledger, news, guard = Ledger(db), LearningNews(topics), Guard(settings.crawl.allow_private)
+    knowledge, reading_with = room.knowledge, readers(settings, home)
+    reading, contents = converter(settings), Contents(store_of(settings, home, "learning"))
     crawler, fetcher, renderer = _crawler(guard, ledger, contents)
     runs = Runs(db, jobs.jobs, jobs.enqueue, news, OPERATOR)
     sources = Sources(
@@ -139,7 +129,10 @@ def learning_room(
         sealer=Sealer(home.secret_key(settings.secret_key)),
         files=files,
         folders=tuple(settings.learning.folders),
+        readers=reading_with,
     )
+    convert, learn = Convert(db, contents, reading), Learn(db, knowledge)
+    looking = Modules(db, room.pairs, room.glossary, modules())
     gather = Gather(
         db,
         sources=sources,
@@ -149,19 +142,16 @@ def learning_room(
         knowledge=knowledge,
         files=files,
         home=home.folder,
+        readers=reading_with,
     )
-    looking = Modules(db, room.pairs, room.glossary, modules())
-    convert, learn = Convert(db, contents, reading), Learn(db, knowledge)
     steps = (gather, convert, Sift(db), learn, Compare(db, knowledge, learn), looking)
-    return LearningRoom(
-        sources=sources,
-        runs=runs,
-        documents=Documents(db, sources, ledger),
-        results=Results(db, sources, looking, room.pairs, room.glossary),
-        reports=Reports(db, sources, looking),
-        originals=Originals(db, knowledge, files),
-        followers=Followers(topics),
-        workflow=Workflow(
+    served = (
+        *(sources, runs, reading_with, Followers(topics)),
+        Documents(db, sources, ledger),
+        Results(db, sources, looking, room.pairs, room.glossary),
+        Reports(db, sources, looking),
+        Originals(db, knowledge, files),
+        Workflow(
             db,
             sources=sources,
             steps=steps,
@@ -170,10 +160,9 @@ def learning_room(
             news=news,
             guard=guard,
         ),
-        fetcher=fetcher,
-        renderer=renderer,
-        converter=reading,
     )
+    services: dict[type[Any], Any] = {type(each): each for each in served}
+    return LearningRoom(services, sources, runs, reading_with, fetcher, renderer, reading)
 
 
 def _crawler(

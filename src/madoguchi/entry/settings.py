@@ -2,16 +2,16 @@
 
 import ipaddress
 import os
-import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
+from madoguchi.kernel.secrets import without_passwords
+from madoguchi.learning.reading.schemas import ReaderName, ReaderSettings
 from madoguchi.models.schemas import BUILTIN, ModelSettings
 
-PASSWORD_IN_URL = re.compile(r"//[^/@\s]+@")
 Fraction = Annotated[float, Field(ge=0, le=1)]
 Chain = str | list[str] | None
 
@@ -139,9 +139,10 @@ class Crawl(Section):
 
 
 class Learning(Section):
-    """What may be learned from this machine's own disk by those who may add sources."""
+    """What may be learned from this machine, and by which readers, by those who add sources."""
 
     folders: list[str] = Field(default_factory=list)
+    readers: dict[ReaderName, ReaderSettings] = Field(default_factory=dict)
 
 
 class Convert(Section):
@@ -284,4 +285,4 @@ def _without_passwords(value: Any) -> Any:
         return {name: _without_passwords(each) for name, each in value.items()}
     if isinstance(value, list):
         return [_without_passwords(each) for each in value]
-    return PASSWORD_IN_URL.sub("//**********@", value) if isinstance(value, str) else value
+    return without_passwords(value) if isinstance(value, str) else value

@@ -26,7 +26,7 @@ class Contents:
 
     async def drop(self, digests: Iterable[str]) -> None:
         """Forget bodies."""
-        for digest in digests:
+        for digest in filter(None, digests):  # a document without a body has none to forget
             await self._store.delete(_key(digest))
 
     async def _put(self, key: str, body: bytes) -> None:

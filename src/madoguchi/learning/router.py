@@ -10,6 +10,8 @@ from madoguchi.knowledge.schemas import StoredPair, Term
 from madoguchi.knowledge.seeing import role_of
 from madoguchi.learning.documents import Documents
 from madoguchi.learning.originals import Originals
+from madoguchi.learning.reading.readers import Readers
+from madoguchi.learning.reading.schemas import KnownReader
 from madoguchi.learning.reports import Reports
 from madoguchi.learning.results import Results
 from madoguchi.learning.runs import Runs
@@ -42,6 +44,7 @@ router = APIRouter(prefix="/api", tags=["learning"])
 SourcesService = Annotated[Sources, Depends(service(Sources))]
 ResultsService = Annotated[Results, Depends(service(Results))]
 ReportsService = Annotated[Reports, Depends(service(Reports))]
+ReadersService = Annotated[Readers, Depends(service(Readers))]
 RunsService = Annotated[Runs, Depends(service(Runs))]
 DocumentsService = Annotated[Documents, Depends(service(Documents))]
 OriginalsService = Annotated[Originals, Depends(service(Originals))]
@@ -64,6 +67,11 @@ async def add_source(
     new: NewSource, sources: SourcesService, caller: Manager, language: Language
 ) -> Ok[Source]:
     return Ok(data=await sources.add(new, caller.id, language))
+
+
+@router.get("/readers")
+async def list_readers(readers: ReadersService, caller: Reader) -> Ok[list[KnownReader]]:
+    return Ok(data=readers.known())
 
 
 @router.get("/sources/{source_id}")

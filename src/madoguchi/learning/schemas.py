@@ -7,8 +7,9 @@ from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from madoguchi.learning.crawling.addresses import normal
 from madoguchi.learning.crawling.scope import KINDS
+from madoguchi.learning.reading.schemas import Argument
 
-Kind = Literal["site", "sitemap", "pages", "feed", "folder", "upload"]
+Kind = Literal["site", "sitemap", "pages", "feed", "folder", "upload", "reader"]
 CRAWLED: tuple[Kind, ...] = ("site", "sitemap", "pages", "feed")
 RunState = Literal["queued", "running", "paused", "done", "failed", "cancelled"]
 Step = Literal["waiting", "gather", "convert", "learn", "modules", "finish"]
@@ -40,6 +41,7 @@ class Options(BaseModel):
     render: bool = False
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]{2,4})?$")] | None = None
     modules: dict[str, bool] = Field(default_factory=dict)
+    arguments: dict[str, Argument] = Field(default_factory=dict, max_length=100)
 
     @model_validator(mode="after")
     def check(self) -> Self:
@@ -67,6 +69,8 @@ class NewSource(BaseModel):
         """Refuse what is no address where one is needed."""
         if self.kind in CRAWLED and (wrong := [each for each in self.starts if not normal(each)]):
             raise ValueError(f"not an address: {wrong[0][:100]}")
+        if self.kind == "reader" and len(self.starts) != 1:
+            raise ValueError("a source has one reader")
         return self
 
 

@@ -20,6 +20,7 @@ from madoguchi.knowledge.service import Knowledge
 from madoguchi.learning.contents import Contents
 from madoguchi.learning.crawling.ledger import Ledger
 from madoguchi.learning.crawling.rendering import find_browser
+from madoguchi.learning.reading.readers import Readers
 from madoguchi.learning.repository.items import EveryItem, ItemRepository
 from madoguchi.learning.repository.sources import RunRepository, SourceRepository
 from madoguchi.learning.runs import Runs
@@ -48,6 +49,7 @@ class Sources:
         sealer: Sealer,
         files: Files,
         folders: tuple[str, ...],
+        readers: Readers,
     ) -> None:
         self._db = db
         self._runs = runs
@@ -59,6 +61,7 @@ class Sources:
         self._sealer = sealer
         self._files = files
         self._folders = folders
+        self._readers = readers
 
     async def all(self, language: str) -> list[Source]:
         """Return every source, with its newest run."""
@@ -87,6 +90,8 @@ class Sources:
         """Record a source; it is learned when somebody starts a run."""
         if new.kind == "folder" and made_by != TERMINAL:
             self._check_folders(new.starts)
+        if new.kind == "reader":
+            self._readers.check(new.starts[0], new.options.arguments)
         if new.cron:
             self._schedules.check(new.cron, new.zone)
         if new.options.render:
@@ -115,6 +120,9 @@ class Sources:
         row = await self.row(source_id)
         if row.kind == "folder" and wish.starts:
             self._check_folders(wish.starts)
+        if row.kind == "reader" and (wish.starts or wish.options):
+            options = wish.options or Options.model_validate(row.options)
+            self._readers.check((wish.starts or row.starts)[0], options.arguments)
         if wish.cron:
             self._schedules.check(wish.cron, wish.zone)
         if wish.options and wish.options.render:

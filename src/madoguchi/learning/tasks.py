@@ -74,7 +74,7 @@ class GatherOutcome(BaseModel):
     come_back_at: str | None
     counts: dict[str, int]
     failed: int
-    trouble: dict[str, Any] | None
+    problem: dict[str, Any] | None = None
 
 
 @tasks.task("learning.handbook", queue="learning", limit_s=1800)
@@ -105,8 +105,6 @@ async def learn_source(run: Run, params: RunOf) -> Outcome:
             await run.sleep_until(f"site {number}", at)
         else:
             break
-    if trouble := gathered["trouble"]:
-        raise Hopeless(trouble["key"], **trouble["facts"])
     for step, state in STEPS:
         await flow.enter(params.run_id, step)
         if step == "learn":
@@ -123,7 +121,11 @@ async def learn_source(run: Run, params: RunOf) -> Outcome:
     await _modules(run, flow, params.run_id)
     await flow.index()
     await flow.enter(params.run_id, "finish")
-    return Outcome(counts=await flow.finish(params.run_id))
+    problem = gathered.get("problem")
+    counts = await flow.finish(params.run_id, problem)
+    if problem:
+        raise Hopeless(problem["key"], **problem["facts"])
+    return Outcome(counts=counts)
 
 
 @tasks.task("learning.gather", queue="crawling-app", attempts=10, limit_s=86_400)

@@ -183,7 +183,7 @@ class Workflow:
         """Note how bringing in went."""
         run, _ = await self.of(run_id)
         done = sum(found.counts.values()) - found.counts.get("removed", 0)
-        total = done if found.ended == "finished" else None
+        total = done if found.ended == "finished" and not found.problem else None
         per_s = done / _seconds_in(run, "gather")
         await self.figures(
             run_id, "gather", StepFigures(done=done, total=total, per_s=per_s, counts=found.counts)
@@ -212,13 +212,15 @@ class Workflow:
             return run is not None and run.wish == "pause"
         return False
 
-    async def finish(self, run_id: str) -> dict[str, Any]:
-        """Note that a run is over; forget what nobody needs any more."""
+    async def finish(self, run_id: str, problem: dict[str, Any] | None) -> dict[str, Any]:
+        """Note that a run is over, and what went wrong; forget what nobody needs any more."""
         run, source = await self.of(run_id)
         await self._drop_contents(source.id, run_id)
         async with self._db.begin() as session:
             runs = RunRepository(session)
-            await runs.put(run_id, state="done", step="finish", open_for=None, ended_at=now())
+            over = {"step": "finish", "open_for": None, "ended_at": now()}
+            error = {"code": "failed"} | problem if problem else None
+            await runs.put(run_id, state="failed" if problem else "done", error=error, **over)
         self._news.changed(run_id)
         return {name: each for name, each in run.figures.items() if name != SINCE}
 

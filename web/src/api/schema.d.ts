@@ -560,6 +560,23 @@ export interface paths {
         patch: operations["pause_queue_api_queues__name__patch"];
         trace?: never;
     };
+    "/api/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Readers */
+        get: operations["list_readers_api_readers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{run_id}": {
         parameters: {
             query?: never;
@@ -2099,6 +2116,21 @@ export interface components {
             job: components["schemas"]["Job"];
         };
         /**
+         * KnownArgument
+         * @description Something that whoever adds a source tells the reader.
+         */
+        KnownArgument: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "number" | "switch" | "list";
+            /** Name */
+            name: string;
+            /** Required */
+            required: boolean;
+        };
+        /**
          * KnownModule
          * @description A module that is installed.
          */
@@ -2109,6 +2141,16 @@ export interface components {
             name: string;
             /** On By Default */
             on_by_default: boolean;
+        };
+        /**
+         * KnownReader
+         * @description A reader that a source may name.
+         */
+        KnownReader: {
+            /** Arguments */
+            arguments: components["schemas"]["KnownArgument"][];
+            /** Name */
+            name: string;
         };
         /**
          * LearningProgressEvent
@@ -2424,7 +2466,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "site" | "sitemap" | "pages" | "feed" | "folder" | "upload";
+            kind: "site" | "sitemap" | "pages" | "feed" | "folder" | "upload" | "reader";
             /** Name */
             name?: string | null;
             options?: components["schemas"]["Options"];
@@ -2922,6 +2964,19 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[list[KnownReader]] */
+        Ok_list_KnownReader__: {
+            /** Data */
+            data: components["schemas"]["KnownReader"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[list[LearningRun]] */
         Ok_list_LearningRun__: {
             /** Data */
@@ -3087,6 +3142,10 @@ export interface components {
          * @description How a source is read. Whatever is not named is as most people want it.
          */
         Options: {
+            /** Arguments */
+            arguments?: {
+                [key: string]: boolean | number | string | string[];
+            };
             /**
              * At Once
              * @default 4
@@ -3597,7 +3656,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "site" | "sitemap" | "pages" | "feed" | "folder" | "upload";
+            kind: "site" | "sitemap" | "pages" | "feed" | "folder" | "upload" | "reader";
             /** Name */
             name: string;
             /** Next At */
@@ -5629,6 +5688,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ok_Queue_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_readers_api_readers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_KnownReader__"];
                 };
             };
             /** @description Unprocessable Entity */

@@ -28,6 +28,7 @@ export type Me = Schemas["Me"];
 export type Message = Schemas["Message"];
 export type NewApiKey = Schemas["MadeKey"];
 export type NewSchedule = Schemas["NewSchedule"];
+export type KnownReader = Schemas["KnownReader"];
 export type NewSource = Schemas["NewSource"];
 export type Original = Schemas["Original"];
 export type Pair = Schemas["StoredPair"];

@@ -18,11 +18,12 @@ from madoguchi.learning.sources import TERMINAL
 LOOK_EVERY_S = 0.5
 LISTS = (".xml", ".xml.gz")
 KINDS = ("site", "sitemap", "pages", "feed", "folder")
+READER = "reader:"
 BAR = 24
 
 
 @click.command()
-@click.argument("places", nargs=-1, required=True, metavar="URL-or-PATH…")
+@click.argument("places", nargs=-1, required=True, metavar="URL-or-PATH-or-reader:NAME…")
 @click.option("--collection")
 @click.option("--max-pages", type=click.IntRange(1, 1_000_000))
 @click.option("--wait", is_flag=True, help="Show how far it is until it is done.")
@@ -34,7 +35,7 @@ def learn(
     max_pages: int | None,
     wait: bool,
 ) -> None:
-    """Learn sites, pages, files or folders."""
+    """Learn sites, pages, files, folders, or what a reader gives."""
     wishes = [_wish(place, collection, max_pages) for place in places]
 
     async def act(wired: Wired, here: bool = False) -> list[LearningRun]:
@@ -63,7 +64,7 @@ def list_sources(terminal: Terminal) -> None:
 
 
 @sources.command("add")
-@click.argument("place", metavar="URL-or-PATH")
+@click.argument("place", metavar="URL-or-PATH-or-reader:NAME")
 @click.option("--kind", type=click.Choice(KINDS))
 @click.option("--name")
 @click.option("--collection")
@@ -72,8 +73,9 @@ def list_sources(terminal: Terminal) -> None:
 @click.option("--exclude", multiple=True)
 @click.option("--cron", help='When to learn it again, like "40 3 * * *".')
 @click.option("--zone", help="The time zone that this is meant in.")
+@click.option("--argument", multiple=True, metavar="NAME=VALUE", help="What a reader asks for.")
 @command
-def add_source(terminal: Terminal, place: str, **given: Any) -> None:
+def add_source(terminal: Terminal, place: str, argument: tuple[str, ...], **given: Any) -> None:
     """Add a source, without learning it yet."""
     options = {name: given.pop(name) for name in ("include", "exclude")}
     wish = _wish(place, given.pop("collection"), given.pop("max_pages"), **given)
@@ -81,6 +83,8 @@ def add_source(terminal: Terminal, place: str, **given: Any) -> None:
         setattr(wish.options, name, list(patterns))
 
     async def act(wired: Wired) -> Source:
+        if wish.kind == "reader":
+            wish.options.arguments = wired.learning.readers.typed(wish.starts[0], argument)
         return await wired.learning.sources.add(wish, TERMINAL, terminal.language)
 
     made = do(terminal, act)
@@ -129,6 +133,8 @@ def _wish(place: str, collection: str | None, max_pages: int | None, **given: An
 def _kind(place: str) -> tuple[str, str]:
     if place.startswith(("http://", "https://")):
         return ("sitemap" if urlsplit(place).path.endswith(LISTS) else "site"), place
+    if place.startswith(READER):
+        return "reader", place.removeprefix(READER)
     path = Path(place).expanduser().resolve()
     if not place.strip() or not path.exists():
         raise Invalid("learning.no_such_path", path=place)

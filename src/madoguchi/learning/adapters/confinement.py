@@ -44,14 +44,20 @@ class _Program(ctypes.Structure):
 
 def confine(limits: Limits) -> None:
     """Give up for good what reading a document does not need."""
+    bound(limits.memory_bytes, WRITTEN_BYTES, OPEN_FILES)
+    if sys.platform == "linux":
+        _refuse_calls(ctypes.CDLL(None, use_errno=True))
+
+
+def bound(memory_bytes: int, written_bytes: int, open_files: int) -> None:
+    """Take no more than so much from now on, and end with whoever began this process."""
     _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_FSIZE, WRITTEN_BYTES)
-    _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
-    _limit(resource.RLIMIT_AS, limits.memory_bytes)
+    _limit(resource.RLIMIT_FSIZE, written_bytes)
+    _limit(resource.RLIMIT_NOFILE, open_files)
+    _limit(resource.RLIMIT_AS, memory_bytes)
     if sys.platform == "linux":
         library = ctypes.CDLL(None, use_errno=True)
         library.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        _refuse_calls(library)
 
 
 def grant_cpu(seconds: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from madoguchi.kernel.errors import AppError
 from madoguchi.learning.adapters.confinement import confine, grant_cpu
-from madoguchi.learning.adapters.wire import LENGTH, Answer, Request, framed, length_of
+from madoguchi.learning.adapters.wire import LENGTH, Answer, Request, framed, length_of, taken
 from madoguchi.learning.converting.read import read
 from madoguchi.learning.converting.schemas import Notice
 
@@ -15,9 +15,9 @@ from madoguchi.learning.converting.schemas import Notice
 def serve(line: socket.socket) -> None:
     """Read what comes over the line; the first document says how narrow the walls are."""
     is_confined = False
-    while head := _taken(line, LENGTH.size):
-        request = Request.model_validate_json(_taken(line, length_of(head)))
-        data = _taken(line, request.size)
+    while head := taken(line, LENGTH.size):
+        request = Request.model_validate_json(taken(line, length_of(head)))
+        data = taken(line, request.size)
         if not is_confined:
             confine(request.limits)
             is_confined = True
@@ -50,14 +50,3 @@ def _cpu_s() -> float:
     """Return the CPU time of this process and of those it waited for."""
     both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(used.ru_utime + used.ru_stime for used in both)
-
-
-def _taken(line: socket.socket, size: int) -> bytes:
-    """Return exactly ``size`` bytes, or nothing when the line has ended."""
-    taken = bytearray()
-    while len(taken) < size:
-        part = line.recv(min(size - len(taken), 2**20))
-        if not part:
-            return b""
-        taken += part
-    return bytes(taken)

@@ -3,6 +3,7 @@
 Only JSON and bytes: nothing that comes back from a document is ever unpickled.
 """
 
+import socket
 import struct
 from typing import Any
 
@@ -52,3 +53,14 @@ def length_of(head: bytes) -> int:
     """Return how long the message is that begins."""
     found: tuple[Any, ...] = LENGTH.unpack(head)
     return int(found[0])
+
+
+def taken(line: socket.socket, size: int) -> bytes:
+    """Return exactly ``size`` bytes, or nothing when the line has ended."""
+    received = bytearray()
+    while len(received) < size:
+        part = line.recv(min(size - len(received), 2**20))
+        if not part:
+            return b""
+        received += part
+    return bytes(received)

@@ -14,7 +14,7 @@ UNDERLINE = re.compile(r"(=+|-+)[ \t]*$")
 FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 ITEM = re.compile(r"[ \t]*(?:[-*+•・●○■□◆◇※]|\d{1,3}[.)])[ \t\u3000]*\S")
 FRONT = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*\n", re.S)
-FIELD = re.compile(r"^(title|lang|language)\s*:\s*[\"']?(.+?)[\"']?\s*$", re.M)
+FIELD = re.compile(r"^(title|lang|language|page_label|date)\s*:\s*[\"']?(.+?)[\"']?\s*$", re.M)
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 RULE = re.compile(r"[ ]{0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 
@@ -32,13 +32,16 @@ def read_text(text: str, draft: Draft) -> Found:
     if front := FRONT.match(text):
         told = {found[1]: found[2] for found in FIELD.finditer(front[1])}
         text = text[front.end() :]
+    if told.get("page_label", "").isdecimal():
+        draft.mark("page", told["page_label"])
     for kind, level, block in _blocks(COMMENT.sub("", text).split("\n")):
         if kind == "heading":
             draft.heading(level, block)
         else:
             draft.add(kind, block)
     language = told.get("lang") or told.get("language")
-    return Found(told.get("title") or _first_line(draft), language)
+    details = {"date": told["date"]} if "date" in told else {}
+    return Found(told.get("title") or _first_line(draft), language, details)
 
 
 def _first_line(draft: Draft) -> str | None:

@@ -11,7 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from madoguchi.learning.tables import ItemRow, NoteRow, TextRow
 
 ITEMS: Any = ItemRow.__table__
-FETCHED = ("run_id", "state", "name", "url", "body_hash", "content_type", "updated_at")
+FETCHED = (
+    *("run_id", "state", "name", "url", "body_hash", "content_type", "notices", "updated_at"),
+)
+NO_BODY = ""
 NO_SYNC = {"synchronize_session": False}
 
 
@@ -43,7 +46,8 @@ class ItemRepository:
 
     async def adopt(self, run_id: str, states: Sequence[str]) -> None:
         """Let a run take up what earlier ones have left in these states: as if just fetched."""
-        query = update(ItemRow).where(self._mine, ItemRow.state.in_(states))
+        is_here = ItemRow.body_hash != NO_BODY
+        query = update(ItemRow).where(self._mine, ItemRow.state.in_(states), is_here)
         query = query.values(run_id=run_id, state="fetched")
         await self._session.execute(query, execution_options=NO_SYNC)
 

@@ -6,7 +6,9 @@ import { TroubleBanner } from "../../ui/TroubleBanner";
 import { useWords } from "../../words/words";
 import { type Draft, type DraftField, type Faults, faultsIn, refusals } from "./draft";
 import { MoreFields } from "./MoreFields";
+import { ReaderField } from "./ReaderField";
 import { StartsField } from "./StartsField";
+import { useReaders } from "./sources";
 import { kinds, kindWords } from "./states";
 import { UploadField } from "./UploadField";
 import { useMostBytes, useUploads } from "./useUploads";
@@ -38,6 +40,7 @@ export function SourceForm(props: Props) {
   const [open, setOpen] = useState(false);
   const { uploads, shown } = useUploads();
   const mostBytes = useMostBytes();
+  const readers = useReaders().data ?? [];
   const files = [...(kept ?? []), ...uploads.ids];
   const own = tries > 0 ? faultsIn(draft, files, t) : {};
   const refused: Faults = trouble ? refusals(trouble, draft) : {};
@@ -71,10 +74,14 @@ export function SourceForm(props: Props) {
         <Choice
           legend={t("learn.kind")}
           value={draft.kind}
-          options={kinds.map((value) => ({ value, label: t(kindWords[value]) }))}
+          options={kinds
+            .filter((value) => value !== "reader" || readers.length > 0)
+            .map((value) => ({ value, label: t(kindWords[value]) }))}
           onChoose={(kind) => {
             setTries(0);
-            change({ kind });
+            // The name of a reader is no address, nor the other way round.
+            const anew = [kind, draft.kind].includes("reader") && { starts: "", arguments: {} };
+            change({ kind, ...anew });
           }}
         />
       )}
@@ -85,6 +92,14 @@ export function SourceForm(props: Props) {
           mostBytes={mostBytes}
           kept={kept?.length ?? 0}
           error={faults.starts ?? null}
+        />
+      ) : draft.kind === "reader" ? (
+        <ReaderField
+          readers={readers}
+          chosen={draft.starts}
+          given={draft.arguments}
+          error={faults.starts}
+          onChange={change}
         />
       ) : (
         <StartsField

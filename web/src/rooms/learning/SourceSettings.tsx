@@ -24,7 +24,12 @@ export function SourceSettings({ source }: { source: Source }) {
     if (values && values.length > 0) rows.push([key, values.slice(0, mostShown).join("\n")]);
   };
   if (kind === "upload") rows.push(["learn.upload.label", t("learn.files", { n: source.starts.length })]);
-  else list("learn.starts", source.starts);
+  else list(kind === "reader" ? "learn.reader" : "learn.starts", source.starts);
+  if (kind === "reader")
+    list(
+      "learn.reader.given",
+      Object.entries(options.arguments ?? {}).map(([name, value]) => `${name}: ${String(value)}`),
+    );
   if (isCrawled(kind)) {
     if (kind === "site") {
       rows.push(["learn.below", on(options.below)]);

@@ -4,7 +4,7 @@ import { type Key, useWords } from "../../words/words";
 import type { Kind } from "./states";
 
 interface Props {
-  kind: Exclude<Kind, "upload">;
+  kind: Exclude<Kind, "upload" | "reader">;
   starts: string;
   error: string | undefined;
   onStarts: (starts: string) => void;

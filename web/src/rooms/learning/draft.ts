@@ -1,7 +1,7 @@
 import { Trouble } from "../../api/trouble";
 import type { NewSource, Source, SourceChange, SourceOptions } from "../../api/types";
 import { cronFault } from "../../ui/cron";
-import type { Words } from "../../words/words";
+import type { Key, Words } from "../../words/words";
 import { isCrawled, type Kind } from "./states";
 
 /** What is written in the form, as it is written. */
@@ -23,7 +23,9 @@ export interface Draft {
   cron: string;
   zone: string;
   language: string;
+  arguments: Arguments;
 }
+export type Arguments = NonNullable<SourceOptions["arguments"]>;
 export type DraftField = keyof Draft;
 export type Faults = Partial<Record<DraftField, string>>;
 /** What is not named is left to the server. */
@@ -54,6 +56,7 @@ export const emptyDraft: Draft = {
   cron: "",
   zone: "",
   language: "",
+  arguments: {},
 };
 
 export function draftOf(source: Source): Draft {
@@ -75,6 +78,7 @@ export function draftOf(source: Source): Draft {
     cron: source.cron ?? "",
     zone: source.zone ?? "",
     language: options.language ?? "",
+    arguments: options.arguments ?? {},
   };
 }
 
@@ -115,8 +119,7 @@ export function faultsIn(draft: Draft, files: readonly string[], t: Words): Faul
   const faults: Faults = {};
   const starts = startsOf(draft, files);
   const wrong = isCrawled(draft.kind) ? starts.find((each) => !isAddress(each)) : undefined;
-  if (starts.length === 0)
-    faults.starts = draft.kind === "upload" ? t("learn.bad.noFiles") : t("learn.bad.noStart");
+  if (starts.length === 0) faults.starts = t(noStart[draft.kind] ?? "learn.bad.noStart");
   else if (wrong !== undefined) faults.starts = t("learn.bad.address", { address: wrong });
   if (!within(draft.maxPages, 1, mostPages, true))
     faults.maxPages = t("learn.bad.pages", { most: mostPages });
@@ -127,6 +130,11 @@ export function faultsIn(draft: Draft, files: readonly string[], t: Words): Faul
   return faults;
 }
 
+const noStart: Partial<Record<Kind, Key>> = {
+  upload: "learn.bad.noFiles",
+  reader: "learn.bad.noReader",
+};
+
 function within(text: string, from: number, to: number, whole: boolean): boolean {
   if (text.trim() === "") return true;
   const number = Number(text);
@@ -135,6 +143,7 @@ function within(text: string, from: number, to: number, whole: boolean): boolean
 
 function optionsOf(draft: Draft): Partial<SourceOptions> {
   const options: Partial<SourceOptions> = { language: draft.language || null };
+  if (draft.kind === "reader") return { ...options, arguments: typed(draft.arguments) };
   if (!isCrawled(draft.kind)) return options;
   if (draft.maxPages.trim()) options.max_pages = Number(draft.maxPages);
   if (draft.gap.trim()) options.gap_s = Number(draft.gap);
@@ -146,6 +155,15 @@ function optionsOf(draft: Draft): Partial<SourceOptions> {
     below: draft.below,
     subdomains: draft.subdomains,
   };
+}
+
+/** What was left empty is left to the reader. */
+function typed(given: Arguments): Arguments {
+  const trimmed = Object.entries(given).map(([name, value]) => {
+    if (Array.isArray(value)) return [name, value.map((each) => each.trim()).filter(Boolean)] as const;
+    return [name, typeof value === "string" ? value.trim() : value] as const;
+  });
+  return Object.fromEntries(trimmed.filter(([, value]) => value !== "" && !Number.isNaN(value)));
 }
 
 export function wishOf(draft: Draft, files: readonly string[]): Wish {

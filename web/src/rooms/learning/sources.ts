@@ -1,7 +1,7 @@
 import { type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { line } from "../../api/line";
 import { get, path } from "../../api/rest";
-import type { Documents, LearningRun, Source, Why } from "../../api/types";
+import type { Documents, KnownReader, LearningRun, Source, Why } from "../../api/types";
 import { useNews } from "../../api/useNews";
 import { type DocumentState, isOpen } from "./states";
 
@@ -59,6 +59,14 @@ export function useDocuments(id: string, states: readonly DocumentState[], live:
     staleTime: 0,
     refetchInterval: (query) =>
       live && (query.state.data?.pages.length ?? 0) <= mostPagesRenewed ? lookAgainMs : false,
+  });
+}
+
+/** The readers that the settings name: mostly none. */
+export function useReaders() {
+  return useQuery({
+    queryKey: ["readers"],
+    queryFn: () => get<KnownReader[]>("/api/readers"),
   });
 }
 

@@ -7,7 +7,7 @@ export type DocumentState = Document["state"];
 export type Kind = Source["kind"];
 export type Look = { word: Key; tone: Tone; icon: IconName };
 
-export const kinds: readonly Kind[] = ["site", "sitemap", "pages", "feed", "folder", "upload"];
+export const kinds: readonly Kind[] = ["site", "sitemap", "pages", "feed", "folder", "upload", "reader"];
 export const kindWords: Record<Kind, Key> = {
   site: "learn.kind.site",
   sitemap: "learn.kind.sitemap",
@@ -15,11 +15,12 @@ export const kindWords: Record<Kind, Key> = {
   feed: "learn.kind.feed",
   folder: "learn.kind.folder",
   upload: "learn.kind.upload",
+  reader: "learn.kind.reader",
 };
 
 /** What is read over the network, page by page: only that has patterns, pauses and a way to each page. */
 export function isCrawled(kind: Kind): boolean {
-  return kind !== "folder" && kind !== "upload";
+  return kind !== "folder" && kind !== "upload" && kind !== "reader";
 }
 
 const runLooks: Record<LearningRun["state"], Look> = {
@@ -40,10 +41,15 @@ export function isOpen(run: LearningRun): boolean {
   return run.state === "queued" || run.state === "running" || run.state === "paused";
 }
 
-/** Only what is gathered page by page can rest: everything after it is soon over. */
+/** Only what is gathered one by one can rest: everything after it is soon over. */
 export function mayPause(run: LearningRun, kind: Kind): boolean {
   const early = run.step === "waiting" || run.step === "gather";
-  return early && !run.pausing && (run.state === "queued" || run.state === "running") && isCrawled(kind);
+  return (
+    early &&
+    !run.pausing &&
+    (run.state === "queued" || run.state === "running") &&
+    (isCrawled(kind) || kind === "reader")
+  );
 }
 
 export const steps = ["gather", "convert", "learn", "finish"] as const;

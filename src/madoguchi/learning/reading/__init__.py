@@ -1,0 +1,1 @@
+"""Readers from elsewhere: what the operator of this machine named, and what it gives."""
