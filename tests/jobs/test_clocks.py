@@ -1,6 +1,5 @@
 """The clocks of machines jump: what runs goes on, and nothing is done twice for it."""
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -13,45 +12,18 @@ import pytest
 from madoguchi.jobs.schemas import NewSchedule, Schedule
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.jobs import NewJob
+from tests.support.clock import Clock, clock_in
 from tests.support.processes import until
 from tests.support.redis import OwnRedis
 from tests.support.scaled import Office, Workforce
 
-LIBRARIES = ("/usr/lib/*/faketime/libfaketimeMT.so.1", "/usr/lib/faketime/libfaketimeMT.so.1")
 SILENT_AND_MORE_S = 18
 DAY, HUNDRED_DAYS = "+86400", "+8640000"
 
 
-class Clock:
-    """The time of day, as processes see it that are told to look here."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self.jump("+0")
-
-    @property
-    def around(self) -> dict[str, str]:
-        """What such a process needs in its environment."""
-        (library, *_) = [str(file) for each in LIBRARIES for file in Path("/").glob(each[1:])]
-        return {
-            "LD_PRELOAD": library,
-            "FAKETIME_TIMESTAMP_FILE": str(self._file),
-            "FAKETIME_NO_CACHE": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        }
-
-    def jump(self, by: str) -> None:
-        """Be off by so many seconds from now on."""
-        beside = self._file.with_suffix(".new")
-        beside.write_text(f"{by}\n")
-        beside.replace(self._file)
-
-
 @pytest.fixture
 def clock(tmp_path: Path) -> Clock:
-    if shutil.which("faketime") is None:
-        pytest.fail("these tests need faketime (Debian: apt-get install faketime)")
-    return Clock(tmp_path / "clock")
+    return clock_in(tmp_path)
 
 
 @pytest.fixture

@@ -38,8 +38,11 @@ def until(true: Callable[[], Any], what: str, patience_s: float = PATIENCE_S) ->
 class Desk:
     """``madoguchi up`` in a home: started, killed, drained, started again."""
 
-    def __init__(self, home: Path, settings: dict[str, Any]) -> None:
+    def __init__(
+        self, home: Path, settings: dict[str, Any], around: dict[str, str] | None = None
+    ) -> None:
         self.home = home
+        self._around = around or {}
         self.address = ""
         self._process: subprocess.Popen[bytes] | None = None
         self._output = home.with_name(home.name + ".out")
@@ -57,7 +60,8 @@ class Desk:
                     "LANG": "en_US.UTF-8",
                     "MADOGUCHI_HOME": str(self.home),
                     "MADOGUCHI_ADMIN_PASSWORD": PASSWORD,
-                },
+                }
+                | self._around,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

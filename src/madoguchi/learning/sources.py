@@ -141,7 +141,7 @@ class Sources:
         if wish.cron:
             await self._schedule(row.id, wish.cron, wish.zone, language)
         elif wish.unscheduled and row.schedule_id:
-            await self._schedules.remove(row.schedule_id)
+            await self._unschedule(row)
             async with self._db.begin() as session:
                 (await self._row(session, source_id)).schedule_id = None
         return await self.one(source_id, language)
@@ -154,8 +154,7 @@ class Sources:
         await self._glossary.forget(row.id)
         await self._ledger.forget(row.id)
         await self._drop_contents(row.id)
-        if row.schedule_id:
-            await self._schedules.remove(row.schedule_id)
+        await self._unschedule(row)
         async with self._db.begin() as session:
             await SourceRepository(session).remove(row.id)
         await self._knowledge.index_changes()
@@ -199,8 +198,9 @@ class Sources:
         row = await self.row(source_id)
         if row.schedule_id:
             wish = ScheduleChange(cron=cron, zone=zone)
-            await self._schedules.change(row.schedule_id, wish, language)
-            return
+            with suppress(NotFound):  # somebody may have deleted it among the schedules
+                await self._schedules.change(row.schedule_id, wish, language)
+                return
         new = NewSchedule(
             name=f"{row.name[:160]} ({row.id[:8]})",
             task=TASK,
@@ -211,6 +211,11 @@ class Sources:
         made = await self._schedules.add(new, language)
         async with self._db.begin() as session:
             (await self._row(session, source_id)).schedule_id = made.id
+
+    async def _unschedule(self, row: SourceRow) -> None:
+        if row.schedule_id:
+            with suppress(NotFound):
+                await self._schedules.remove(row.schedule_id)
 
     async def _schedules_by_id(self, language: str) -> dict[str, Schedule]:
         return {each.id: each for each in await self._schedules.all(language)}

@@ -1,12 +1,16 @@
 """A reader that goes wrong costs its own run, with a sentence, and nothing else."""
 
+import asyncio
 import logging
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.learning.reading.conftest import TOKEN, Source, Sources, Wiki
+from madoguchi.learning.adapters.llama_index import LlamaIndexReaders
+from madoguchi.learning.reading.failures import ReaderFailed
+from madoguchi.learning.reading.schemas import ReaderSettings
+from tests.learning.reading.conftest import NAUGHTY, TOKEN, Source, Sources, Wiki
 from tests.support.house import House
 from tests.support.people import Person
 from tests.support.processes import until
@@ -131,6 +135,21 @@ def test_odd_texts_and_metadata_do_no_harm(source: Sources) -> None:
     assert odd["state"] == "learned"
     assert odd["url"] is None
     assert odd["title"] == "題 --- lang: xx"
+
+
+def test_a_reader_that_hangs_is_stopped_when_its_time_is_over(tmp_path: Path) -> None:
+    named = ReaderSettings.model_validate(NAUGHTY | {"load": {"then": "hang"}})
+    hasty = named.model_copy(update={"minutes": 0.06})
+    came: set[str] = set()
+
+    async def read() -> None:
+        async for each in LlamaIndexReaders(tmp_path, 1000).read("hasty", hasty, {}):
+            came.add(each.text)
+
+    with pytest.raises(ReaderFailed) as stopped:
+        asyncio.run(read())
+    assert stopped.value.key == "learning.reader_too_slow"
+    assert len(came) == 2
 
 
 def running(process: int) -> bool:
