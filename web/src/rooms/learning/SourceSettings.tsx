@@ -7,6 +7,7 @@ import { cronWords } from "../../ui/cron";
 import { moment } from "../../ui/when";
 import { type Key, useWords } from "../../words/words";
 import { may, useMe } from "../accounts/me";
+import { usualGapS } from "./draft";
 import { languageName } from "./languages";
 import { isCrawled } from "./states";
 
@@ -39,7 +40,7 @@ export function SourceSettings({ source }: { source: Source }) {
     list("learn.exclude", options.exclude);
     list("learn.formats", options.kinds);
     rows.push(["learn.pages", options.max_pages.toLocaleString("en-US")]);
-    rows.push(["learn.gap", String(options.gap_s)]);
+    rows.push(["learn.gap", String(options.gap_s ?? usualGapS)]);
     list("learn.headers", source.header_names);
   }
   const when = source.cron && (cronWords(source.cron, t, language) ?? source.cron);

@@ -72,7 +72,7 @@ export function draftOf(source: Source): Draft {
     below: options.below,
     subdomains: options.subdomains,
     maxPages: options.max_pages === usualPages ? "" : String(options.max_pages),
-    gap: options.gap_s === usualGapS ? "" : String(options.gap_s),
+    gap: options.gap_s == null ? "" : String(options.gap_s),
     collection: source.collection,
     roles: source.roles,
     cron: source.cron ?? "",
