@@ -23,8 +23,9 @@ from madoguchi.knowledge.following import Following
 from madoguchi.knowledge.ports import Index
 from madoguchi.knowledge.repository.indexing import IndexRepository
 
-BATCH, MOST_PASSAGES = 1_000, 4_000
-"""Of a commit: large ones leave few segments, which are searched quickly; all is held in memory."""
+BATCH, SHARED_BATCH = 4_000, 500
+"""Passages of a commit. Large ones leave few segments, which are searched quickly; but where only
+a lease says whose an index is, a commit must be over before the lease is."""
 LOOK_EVERY_S = 2.0
 GATHER_S = 0.1
 SETTLE_EVERY_S = 0.2
@@ -57,6 +58,7 @@ class Indexing:
         self._topics = topics
         self._may_own = may_own
         self._me = this_runner()
+        self._at_once = BATCH if index.alone else SHARED_BATCH
         self._dense = dense
         self._following = Following(db, index, entries)
         self._renew_at = 0.0
@@ -224,11 +226,11 @@ class Indexing:
     async def _batch(self) -> int:
         async with self._db.read() as session:
             repository = IndexRepository(session)
-            tasks = await repository.tasks(BATCH)
+            tasks = await repository.tasks(self._at_once)
             if not tasks:
                 return 0
             every = list(dict.fromkeys(document for _, document in tasks))
-            document_ids = await repository.fitting(every, MOST_PASSAGES)
+            document_ids = await repository.fitting(every, self._at_once)
             rows = await repository.to_index(document_ids)
         taken = set(document_ids)
         heard = [task for task, document in tasks if document in taken]
@@ -253,8 +255,8 @@ class Indexing:
                     return False
                 async with self._db.read() as session:
                     repository = IndexRepository(session)
-                    every = await repository.document_ids(last, BATCH)
-                    document_ids = await repository.fitting(every, MOST_PASSAGES)
+                    every = await repository.document_ids(last, self._at_once)
+                    document_ids = await repository.fitting(every, self._at_once)
                     rows = await repository.to_index(document_ids)
                 if not document_ids:
                     await self._switch()
