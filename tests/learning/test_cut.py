@@ -175,6 +175,12 @@ def test_a_text_without_any_end_is_cut_all_the_same() -> None:
     assert sum(len(passage.text) for passage in passages) == 40_000
 
 
+@pytest.mark.parametrize(("kind", "place"), [("slide", "slide"), ("page", None)])
+def test_slides_are_counted_as_slides_and_pages_as_pages(kind: Any, place: str | None) -> None:
+    (passage,) = cut("Words.", None, [Mark(at=0, kind=kind, value="3")])
+    assert (passage.page, passage.place) == (3, place)
+
+
 @pytest.mark.parametrize(
     ("markdown", "marks", "places"),
     [

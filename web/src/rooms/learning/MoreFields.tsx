@@ -163,6 +163,12 @@ function CrawlFields({ draft, faults, headerNames, onChange }: Omit<Props, "coll
             onChange={(event) => onChange({ gap: event.target.value })}
           />
         </div>
+        <Switch
+          label={t("learn.render")}
+          hint={t("learn.render.hint")}
+          on={draft.render}
+          onChange={(render) => onChange({ render })}
+        />
         <HeadersField
           headers={draft.headers}
           names={headerNames}

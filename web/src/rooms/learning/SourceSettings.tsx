@@ -41,6 +41,7 @@ export function SourceSettings({ source }: { source: Source }) {
     list("learn.formats", options.kinds);
     rows.push(["learn.pages", options.max_pages.toLocaleString("en-US")]);
     rows.push(["learn.gap", String(options.gap_s ?? usualGapS)]);
+    rows.push(["learn.render", on(options.render)]);
     list("learn.headers", source.header_names);
   }
   const when = source.cron && (cronWords(source.cron, t, language) ?? source.cron);

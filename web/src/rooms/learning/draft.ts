@@ -14,6 +14,7 @@ export interface Draft {
   kinds: string[];
   below: boolean;
   subdomains: boolean;
+  render: boolean;
   maxPages: string;
   gap: string;
   headers: string;
@@ -47,6 +48,7 @@ export const emptyDraft: Draft = {
   kinds: [],
   below: false,
   subdomains: false,
+  render: false,
   maxPages: "",
   gap: "",
   headers: "",
@@ -71,6 +73,7 @@ export function draftOf(source: Source): Draft {
     kinds: options.kinds ?? [],
     below: options.below,
     subdomains: options.subdomains,
+    render: options.render,
     maxPages: options.max_pages === usualPages ? "" : String(options.max_pages),
     gap: options.gap_s == null ? "" : String(options.gap_s),
     collection: source.collection,
@@ -154,6 +157,7 @@ function optionsOf(draft: Draft): Partial<SourceOptions> {
     kinds: draft.kinds,
     below: draft.below,
     subdomains: draft.subdomains,
+    render: draft.render,
   };
 }
 
