@@ -39,7 +39,7 @@ export function ReaderField({ readers, chosen, given, error, onChange }: Props) 
       />
       {asked.map((each) => (
         <ArgumentField
-          key={each.name}
+          key={`${chosen} ${each.name}`}
           asked={each}
           value={given[each.name]}
           onValue={(value) => onChange({ arguments: { ...given, [each.name]: value } })}
