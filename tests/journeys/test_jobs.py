@@ -94,7 +94,7 @@ def test_older_jobs_come_below(enter: Enter, house: House) -> None:
 
 def test_what_was_missed_is_caught_up_with_and_then_heard_again(enter: Enter, house: House) -> None:
     first, second = house.enqueue(
-        NewJob("test.later", Seconds(seconds=3)), NewJob("test.later", Seconds(seconds=8))
+        NewJob("test.later", Seconds(seconds=6)), NewJob("test.later", Seconds(seconds=12))
     )
     page = enter("/admin/jobs?task=test.later")
     lines: list[WebSocketRoute] = []
