@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from madoguchi.entry.learning_room import OPERATOR
+from madoguchi.jobs.schemas import Wanted
 from madoguchi.kernel.clock import now
 from madoguchi.learning.schemas import NewSource
-from madoguchi.learning.sources import TERMINAL
+from madoguchi.learning.sources import TASK, TERMINAL
 from tests.learning.test_killed_runs import Admin
 from tests.support.clock import Clock, clock_in
 from tests.support.people import Person
@@ -19,7 +21,7 @@ from tests.support.processes import Desk, until
 from tests.support.redis import own_redis
 from tests.support.scaled import Office, Workforce
 
-THREE_DAYS = "+259200"
+THREE_DAYS, SIX_DAYS = "+259200", "+518400"
 A_LITTLE_S = 3
 
 
@@ -85,8 +87,8 @@ def test_what_was_missed_is_caught_up_once_and_only_where_it_is_still_wanted(
     time.sleep(A_LITTLE_S)
     assert len(runs(kept)) == 1
     assert runs(moved) == runs(resting) == []
-    started = admin.do("GET", "/api/jobs", params={"task": "learning.start"})
-    assert len(started["items"] if isinstance(started, dict) else started) == 1
+    started = admin.do("GET", "/api/jobs", params={"task": TASK})
+    assert len(started) == 1
     shown = {each["id"]: each for each in admin.do("GET", "/api/sources")}
     assert set(shown) == {kept, moved, resting}
     after, then = (datetime.fromisoformat(each) for each in (shown[kept]["next_at"], before))
@@ -96,7 +98,7 @@ def test_what_was_missed_is_caught_up_once_and_only_where_it_is_still_wanted(
     admin.close()
 
 
-def test_two_clocks_begin_one_run(
+def test_of_two_clocks_one_has_a_source_learned_and_the_other_takes_over_from_it(
     fresh_postgres: Callable[[], str], tmp_path: Path, shelf: Path, clock: Clock
 ) -> None:
     with own_redis() as redis:
@@ -107,16 +109,24 @@ def test_two_clocks_begin_one_run(
         }
         workforce = Workforce(tmp_path, settings, clock.around)
         with closing(Office(tmp_path / "office", settings, "api")) as office:
+            wish = NewSource(kind="folder", starts=[str(shelf)], cron=daily(), zone="UTC")
+            office.run(office.wired.learning.sources.add(wish, TERMINAL, "en"))
+
+            def begun() -> list[Any]:
+                return office.run(office.jobs.page(OPERATOR, "en", Wanted(task=TASK)))
+
             try:
-                wish = NewSource(kind="folder", starts=[str(shelf)], cron=daily(), zone="UTC")
-                learning = office.wired.learning
-                source = office.run(learning.sources.add(wish, TERMINAL, "en"))
-                for kind in ("scheduler", "scheduler", "worker"):
-                    workforce.hire(kind)
+                first = workforce.hire("scheduler")
+                workforce.hire("scheduler")
                 clock.jump(THREE_DAYS)
-                until(lambda: office.run(learning.runs.of(source.id, "en")), "a run begins")
+                until(begun, "it is due")
                 time.sleep(A_LITTLE_S)
-                assert len(office.run(learning.runs.of(source.id, "en"))) == 1
+                assert len(begun()) == 1
+                first.kill()
+                clock.jump(SIX_DAYS)
+                until(lambda: len(begun()) == 2, "the other one goes on")
+                time.sleep(A_LITTLE_S)
+                assert len(begun()) == 2
             finally:
                 workforce.end()
 
