@@ -40,7 +40,7 @@ def visitor(arrive: Arrive, house: House, admin: Page) -> Page:
     page = arrive(house).tab()
     turn = post(page, "/api/chat", {"user_input": ASKED, "session_id": None})
     page.goto(f"/chat/{turn['session_id']}")
-    expect(page.locator(".sources a")).to_contain_text("開館時間")
+    expect(page.locator(".sources a").first).to_contain_text("開館時間")
     return page
 
 
@@ -55,7 +55,7 @@ def relearn(admin: Page) -> None:
 
 def opened(page: Page) -> str:
     """Open the source of the answer; return what it says."""
-    page.locator(".sources a").click()
+    page.locator(".sources a").first.click()
     panel = page.get_by_role("complementary", name="Source", exact=True)
     expect(panel.locator(".passage-text, .standing-note").first).to_be_visible()
     return panel.inner_text()
@@ -70,7 +70,7 @@ def test_a_page_that_changed_says_so_and_shows_what_was_quoted_and_what_stands_t
     asked: list[str] = []
     visitor.on("request", lambda request: asked.append(request.url))
     visitor.reload()
-    expect(visitor.locator(".sources a")).to_contain_text(CHANGED)
+    expect(visitor.locator(".sources a").first).to_contain_text(CHANGED)
     assert len([url for url in asked if url.endswith("/citations")]) == 1
     said = opened(visitor)
     assert CHANGED in said
@@ -84,7 +84,7 @@ def test_a_page_of_which_another_part_changed_keeps_quiet_and_marks_the_same_wor
     site.keep("/hours", article("開館時間", f"三階に新しい部屋ができました。{HOURS}"))
     relearn(admin)
     visitor.reload()
-    expect(visitor.locator(".sources a")).to_be_visible()
+    expect(visitor.locator(".sources a").first).to_be_visible()
     opened(visitor)
     expect(visitor.locator("mark.cited")).to_have_text(HOURS)
     expect(visitor.get_by_text(CHANGED)).to_have_count(0)
@@ -94,7 +94,7 @@ def test_a_page_that_went_says_so_and_since_when(visitor: Page, admin: Page, sit
     site.drop("/hours")
     relearn(admin)
     visitor.reload()
-    expect(visitor.locator(".sources a")).to_contain_text(GONE)
+    expect(visitor.locator(".sources a").first).to_contain_text(GONE)
     said = opened(visitor)
     assert "It went today" in said
     assert HOURS in said

@@ -53,7 +53,7 @@ class Chat(Section):
 
     history_tokens: int = Field(default=2000, ge=0, le=1_000_000)
     passages: int = Field(default=6, ge=1, le=50)
-    found_threshold: Fraction = 0.46
+    found_threshold: Fraction = 0.52
     keep_events_hours: float = Field(default=24, ge=0)
 
 
