@@ -1,10 +1,14 @@
 """The whole product in this process: really wired, really served, on loopback, in a thread."""
 
 import asyncio
+import gc
+import sys
 import threading
+import traceback
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -136,7 +140,17 @@ def serve(app: ASGIApp) -> Iterator[str]:
         server.should_exit = True
         thread.join(PATIENCE_S)
         listener.close()
-        assert not thread.is_alive(), "the server did not stop"
+        assert not thread.is_alive(), f"the server did not stop\n{_unfinished(thread)}"
+
+
+def _unfinished(thread: threading.Thread) -> str:
+    """Return where a thread stands, and every task in this process that has not ended."""
+    said = StringIO()
+    said.writelines(traceback.format_stack(sys._current_frames().get(thread.ident or 0)))
+    for each in gc.get_objects():
+        if isinstance(each, asyncio.Task) and not each.done():
+            each.print_stack(file=said)
+    return said.getvalue()
 
 
 def _wait(true: Callable[[], bool]) -> None:

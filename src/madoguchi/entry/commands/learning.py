@@ -1,6 +1,7 @@
 """Commands that learn: sources, and runs over them."""
 
 import asyncio
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -142,13 +143,14 @@ def _kind(place: str) -> tuple[str, str]:
 
 
 async def _watched(terminal: Terminal, wired: Wired, run: LearningRun) -> LearningRun:
-    """Show how far a run is until it is over."""
+    """Wait until a run is over; show a person how far it is."""
+    shown = not terminal.as_json and sys.stderr.isatty()
     while run.state in ("queued", "running", "paused"):
         await asyncio.sleep(LOOK_EVERY_S)
         run = await wired.learning.runs.one(run.id, terminal.language)
-        if not terminal.as_json:
+        if shown:
             click.echo("\r" + _bar(run, terminal.language), nl=False, err=True)
-    if not terminal.as_json:
+    if shown:
         click.echo(err=True)
     return run
 
