@@ -42,6 +42,10 @@ TABLES = {
     "users",
 }
 TABLES |= {
+    "vault_erasures",
+    "vault_keys",
+    "vault_masters",
+    "vault_values",
     "sources",
     "source_texts",
     "source_modules",
