@@ -1,7 +1,7 @@
-"""Masking: personal data leaves a text before the text goes anywhere."""
+"""Masking within a conversation: personal data leaves a text before the text goes anywhere."""
 
 from madoguchi.privacy.keys import Talk
-from madoguchi.privacy.placeholders import Masked, covers, masked, numbers_within
+from madoguchi.privacy.placeholders import Masked, covers, masked
 from madoguchi.privacy.ports import Finder, Strictness
 from madoguchi.privacy.vault import Vault
 
@@ -18,16 +18,3 @@ class Masker:
         found = covers(text, self._finder.find(text, strictness))
         values = [(cover.kind, text[cover.start : cover.end]) for cover in found]
         return masked(text, found, await self._vault.numbers(talk, values))
-
-    def hide(self, text: str, strictness: Strictness = "normal") -> Masked:
-        """Mask a text for good: nothing is kept by which it could be restored.
-
-        For logs, for evaluation, for what is learned from sources that hide personal data.
-        """
-        return hide(self._finder, text, strictness)
-
-
-def hide(finder: Finder, text: str, strictness: Strictness = "normal") -> Masked:
-    """Mask a text on its own, with numbers that count within it."""
-    found = covers(text, finder.find(text, strictness))
-    return masked(text, found, numbers_within(text, found))
