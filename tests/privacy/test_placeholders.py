@@ -1,4 +1,4 @@
-"""What is hidden, how it is numbered, and that what people type is never taken for a placeholder."""
+"""What is hidden, how it is numbered, and what people type that only looks like a placeholder."""
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +14,7 @@ from madoguchi.privacy.sameness import folded
 from tests.privacy.marked import Broken, Marked
 
 PIECES = [
-    *("<PERSON_1>", "[EMAIL 1]", "PERSON_1", "PERSON_", "<PERSON_", "&lt;", "&gt;", "\\", "<", ">"),
+    *("<PERSON_1>", "[EMAIL 1]", "PERSON_1", "PERSON_", "<PERSON_", "&lt;", "&gt;", "\\", "<"),
     *("VERBATIM_1", "<VERBATIM_1>", "[", "]", "_1", "1", ">", " ", "\n", "様", "さん", "x"),
     *(
         "a@b.co",
@@ -34,10 +34,10 @@ def hidden(text: str) -> str:
 
 
 def test_the_same_value_has_the_same_number_however_it_is_written() -> None:
-    said = "山田 太郎様（090-1234-5678）と鈴木さん。山田太郎さん、０９０１２３４５６７８、A@b.co a@B.co"
-    assert hidden(said) == (
-        "<PERSON_1>様（<PHONE_1>）と<PERSON_2>さん。<PERSON_1>さん、<PHONE_1>、<EMAIL_1> <EMAIL_1>"
-    )
+    said = "山田 太郎様（090-1234-5678）と鈴木さん。山田太郎さん、０９０１２３４５６７８"
+    masked = "<PERSON_1>様（<PHONE_1>）と<PERSON_2>さん。<PERSON_1>さん、<PHONE_1>"
+    assert hidden(said) == masked
+    assert hidden("A@b.co a@B.co") == "<EMAIL_1> <EMAIL_1>"
 
 
 def test_it_is_told_what_was_hidden_and_where_it_stood() -> None:

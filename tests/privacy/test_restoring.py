@@ -19,7 +19,7 @@ VALUES: Values = {
 }
 ANSWERS = (
     "<PERSON_1>様、<EMAIL_1>に送りました。<PERSON_12>より a<b && x<PERSON_99> <PHONE_2>",
-    "&lt;PERSON_1&gt; and ＜PERSON_１＞ [EMAIL_1] < person 1 > if a < b then <b>x</b> &amp; **<PHONE_2>**",
+    "&lt;PERSON_1&gt; and ＜PERSON_１＞ [EMAIL_1] < person 1 > a < b <b>x</b> &amp; **<PHONE_2>**",
     "値は\\<PERSON_1\\>です。【PERSON_1】 list[0] <PERSON\\_1> <VERBATIM_1> <PERSON_1",
     "<<PERSON_1>> <PERSON_1<PERSON_12> [[EMAIL_1]] ⟦PERSON-1⟧ ＜ＰＥＲＳＯＮ＿１２＞",
     "PERSON_1様 PERSON_12, PERSON_123456 XPERSON_1 &lt; driver\\_license\\_12345 &gt; PERSON_1",
