@@ -21,6 +21,7 @@ LIST_NUMBER = re.compile(r"\A(\d{1,9})([.)])(?=\s|\Z)")
 FENCE = re.compile(r"(?:[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])*(`{3,}|~{3,})(.*)\Z", re.S)
 TICKS = re.compile(r"\\`|`+")
 RUN = re.compile(r"`+")
+PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 LONGEST_WAIT = 32
 
 
@@ -53,7 +54,7 @@ class Markdown:
 
     def end(self) -> str:
         """Return the rest."""
-        return self._let_go(code=self._closes(self._told() + "\n"))
+        return self._let_go(code=self._is_code(over=True) or False)
 
     def _take(self, piece: Piece) -> str:
         if self._waiting:
@@ -71,20 +72,20 @@ class Markdown:
         return self._value(piece, code=False)
 
     def _decide(self) -> str:
-        told = self._told()
-        if self._closes(told):
-            return self._let_go(code=True)
-        if "\n\n" in told or len(told) > LONGEST_WAIT:
-            return self._let_go(code=False)
-        return ""
+        code = self._is_code(over=False)
+        return "" if code is None else self._let_go(code=code)
 
-    def _told(self) -> str:
-        return "".join([each.text for each in self._waiting if each.placeholder is None])
-
-    def _closes(self, told: str) -> bool:
-        """Tell whether the backticks end here; those at the very end may be followed by more."""
-        ticks, end = self._lines.ticks, len(told)
-        return any(run.group() == ticks and run.end() < end for run in RUN.finditer(told))
+    def _is_code(self, *, over: bool) -> bool | None:
+        """Tell whether the open backticks are closed; nothing while it can not be told."""
+        told = "".join([each.text for each in self._waiting if each.placeholder is None])
+        ends = PARAGRAPH_END.search(told)
+        over = over or ends is not None
+        near = told[: ends.start() if ends else None][:LONGEST_WAIT]
+        for run in RUN.finditer(near):
+            sure = run.end() < len(near) or (over and len(near) < LONGEST_WAIT)
+            if sure and run.group() == self._lines.ticks:
+                return True
+        return False if over or len(told) > LONGEST_WAIT else None
 
     def _let_go(self, *, code: bool) -> str:
         pieces, self._waiting = self._waiting, []
@@ -102,8 +103,8 @@ class Markdown:
         self._lines.add("x")  # a value never opens or closes anything
         if not code:
             return as_text(piece.text, before)
-        ends = (self._lines.fence,) if self._lines.fence else ("`", "\n")
-        broken = any(each in piece.text for each in ends)
+        # What would end the code, or leave the list that it stands in, is not put back.
+        broken = (self._lines.fence or "`") in piece.text or "\n" in piece.text
         return (piece.placeholder or "") if broken else piece.text
 
 
