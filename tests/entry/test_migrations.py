@@ -44,6 +44,7 @@ TABLES = {
 TABLES |= {
     "vault_erasures",
     "vault_keys",
+    "vault_looks",
     "vault_masters",
     "vault_values",
     "sources",

@@ -1,13 +1,17 @@
 """Values behind placeholders: numbered without a clash, kept sealed, shown only to their owner."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from madoguchi.kernel.clock import now
 from madoguchi.kernel.errors import Conflict, Forbidden, Unavailable
+from madoguchi.kernel.http import Caller
 from madoguchi.kernel.ids import new_id
+from madoguchi.privacy.grammar import Hideable
 from madoguchi.privacy.keys import Talk
 from madoguchi.privacy.masker import Masker
 from madoguchi.privacy.restoring import restored
@@ -39,7 +43,8 @@ def test_the_owner_gets_the_values_back(office: Office, talk: Talk) -> None:
 
 def test_some_kinds_can_be_asked_for_alone(office: Office, talk: Talk) -> None:
     masked = office.mask(talk, SAID)
-    only = office.run(office.vault.values(talk.id, caller("hanako"), kinds=("EMAIL",)))
+    granted: tuple[Hideable, ...] = ("EMAIL",)
+    only = office.run(office.vault.values(talk.id, caller("hanako"), granted))
     assert restored(masked, only) == "<PERSON_1>です。taro@example.com か <PHONE_1> へ"
 
 
@@ -49,6 +54,25 @@ def test_to_everybody_else_a_placeholder_stands_for_nothing(
 ) -> None:
     office.mask(talk, SAID)
     assert office.values(talk, who) == {}
+
+
+def test_who_may_look_sees_the_values_and_is_on_record(office: Office, talk: Talk) -> None:
+    office.mask(talk, "山田")
+    looks = {"privacy.look"}
+    operator = Caller("operator-1", "operator", frozenset(looks), "operator-1")
+    assert office.run(office.vault.look(talk.id, operator)) == {("PERSON", 1): "山田"}
+    office.erase(talk)
+    assert office.run(office.vault.look(talk.id, operator)) == {}
+    (seen,) = office.run(office.vault.looks(talk.id))
+    assert seen.looker_id == "operator-1"
+    assert now() - seen.looked_at < timedelta(seconds=30)
+
+
+def test_who_may_not_look_is_refused_and_leaves_no_record(office: Office, talk: Talk) -> None:
+    office.mask(talk, SAID)
+    with pytest.raises(Forbidden):
+        office.run(office.vault.look(talk.id, caller("taro")))
+    assert office.run(office.vault.looks(talk.id)) == []
 
 
 def test_nobody_writes_into_the_conversation_of_another(office: Office, talk: Talk) -> None:

@@ -1,6 +1,7 @@
 """SQL of the vault."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, exists, func, insert, select, update
@@ -8,8 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.db import unless_there
+from madoguchi.kernel.ids import new_id
 from madoguchi.privacy.grammar import BY_KIND, Hideable
-from madoguchi.privacy.tables import VaultErasureRow, VaultKeyRow, VaultMasterRow, VaultValueRow
+from madoguchi.privacy.tables import (
+    VaultErasureRow,
+    VaultKeyRow,
+    VaultLookRow,
+    VaultMasterRow,
+    VaultValueRow,
+)
 
 NO_SYNC = {"synchronize_session": False}
 Mark = tuple[Hideable, bytes]
@@ -23,6 +31,13 @@ class Wrapped(NamedTuple):
     key_id: str
     wrapped: bytes
     master_id: str
+
+
+class Look(NamedTuple):
+    """Who saw the values of a conversation, and when."""
+
+    looker_id: str
+    looked_at: datetime
 
 
 class Sealed(NamedTuple):
@@ -128,6 +143,18 @@ class VaultRepository:
         query = query.where(VaultValueRow.conversation_id == conversation_id)
         rows = await self._session.execute(query)
         return [Sealed(BY_KIND[row[0]], row[1], row[2]) for row in rows]
+
+    async def add_look(self, conversation_id: str, looker_id: str) -> None:
+        """Note that somebody looks."""
+        values = {"id": new_id(), "conversation_id": conversation_id, "looker_id": looker_id}
+        await self._session.execute(insert(VaultLookRow), [values | {"looked_at": now()}])
+
+    async def looks(self, conversation_id: str) -> list[Look]:
+        """Return who looked, the first before the others."""
+        query = select(VaultLookRow.looker_id, VaultLookRow.looked_at)
+        query = query.where(VaultLookRow.conversation_id == conversation_id)
+        rows = await self._session.execute(query.order_by(VaultLookRow.looked_at))
+        return [Look(*row) for row in rows]
 
     async def remove(self, conversation_id: str) -> str | None:
         """Remove a conversation's key with its values; return the id of the key."""

@@ -114,18 +114,18 @@ class _Lines:
     def __init__(self) -> None:
         self.fence = ""
         self._paragraph = ""
-        self._line = ""
+        self._line: list[str] = []
 
     @property
     def last(self) -> str:
         """The last character."""
-        return self._line[-1:]
+        return self._line[-1][-1:] if self._line else ""
 
     @property
     def ticks(self) -> str:
         """The backticks that are open in this paragraph."""
         opened = ""
-        for found in TICKS.finditer(self._paragraph + self._line):
+        for found in TICKS.finditer(self._paragraph + "".join(self._line)):
             run = found.group()
             if not opened:
                 opened = "" if run.startswith("\\") else run
@@ -137,9 +137,10 @@ class _Lines:
         """Go on."""
         *ended, rest = text.split("\n")
         for each in ended:
-            self._end_line(self._line + each)
-            self._line = ""
-        self._line += rest
+            self._end_line("".join([*self._line, each]))
+            self._line = []
+        if rest:
+            self._line.append(rest)
 
     def _end_line(self, line: str) -> None:
         found = FENCE.match(line)

@@ -45,6 +45,17 @@ class VaultValueRow(Table):
     sealed: Mapped[bytes]
 
 
+class VaultLookRow(Table):
+    """Somebody else than the owner saw the values of a conversation; this stays when they go."""
+
+    __tablename__ = "vault_looks"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(index=True)
+    looker_id: Mapped[str]
+    looked_at: Mapped[datetime]
+
+
 class VaultErasureRow(Table):
     """A key whose conversation is gone, and whose other half is still to be destroyed."""
 

@@ -5,19 +5,20 @@ from collections.abc import Collection, Sequence
 
 from madoguchi.kernel.db import Database, Transaction, after_commit
 from madoguchi.kernel.errors import Conflict, Contended, Forbidden, Unavailable
-from madoguchi.kernel.http import Caller
+from madoguchi.kernel.http import Caller, require
 from madoguchi.kernel.ids import new_id
 from madoguchi.kernel.jobs import Enqueue, NewJob
 from madoguchi.kernel.sealing import Keyring, MasterKey
 from madoguchi.privacy.grammar import Hideable
 from madoguchi.privacy.keys import ConversationKey, HalfMissing, Talk, new_half, unwrap, wrap
 from madoguchi.privacy.ports import Shares
-from madoguchi.privacy.repository import Mark, VaultRepository, Wrapped
+from madoguchi.privacy.repository import Look, Mark, VaultRepository, Wrapped
 from madoguchi.privacy.restoring import Values
 
 MOST_OPEN_KEYS = 1000
 AT_ONCE = 200
 TRIES = 5
+LOOK = "privacy.look"
 Value = tuple[Hideable, str]
 
 
@@ -55,19 +56,26 @@ class Vault:
 
         To anybody but its owner, of whatever role, placeholders stand for nothing.
         """
-        try:
-            key = await self._key(Talk(conversation_id, caller.id))
-        except (Forbidden, HalfMissing):
-            return {}
-        if key is None:
-            return {}
+        return await self._values(Talk(conversation_id, caller.id), kinds)
+
+    async def look(self, conversation_id: str, caller: Caller) -> Values:
+        """Return what stands behind the placeholders of somebody else's conversation.
+
+        Needs a permission of its own, and is on record before anything is seen.
+        """
+        require(caller, LOOK)
+        async with self._db.begin() as session:
+            repository = VaultRepository(session)
+            key = await repository.key(conversation_id)
+            if key is None:
+                return {}
+            await repository.add_look(conversation_id, caller.id)
+        return await self._values(Talk(conversation_id, key.owner_id), None)
+
+    async def looks(self, conversation_id: str) -> list[Look]:
+        """Return who has looked into a conversation, also once it is deleted."""
         async with self._db.read() as session:
-            rows = await VaultRepository(session).values(conversation_id)
-        return {
-            (row.kind, row.number): key.open(row)
-            for row in rows
-            if kinds is None or row.kind in kinds
-        }
+            return await VaultRepository(session).looks(conversation_id)
 
     async def erase(self, transaction: Transaction, conversation_id: str) -> None:
         """Forget a conversation's values with the transaction that deletes it.
@@ -92,6 +100,21 @@ class Vault:
             async with self._db.begin() as session:
                 await VaultRepository(session).forget_erasures(key_ids)
         return len(key_ids)
+
+    async def _values(self, talk: Talk, kinds: Collection[Hideable] | None) -> Values:
+        try:
+            key = await self._key(talk)
+        except (Forbidden, HalfMissing):
+            return {}
+        if key is None:
+            return {}
+        async with self._db.read() as session:
+            rows = await VaultRepository(session).values(talk.id)
+        return {
+            (row.kind, row.number): key.open(row)
+            for row in rows
+            if kinds is None or row.kind in kinds
+        }
 
     async def _add(
         self, key: ConversationKey, marks: Sequence[Mark], values: Sequence[Value]

@@ -54,6 +54,15 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "vault_looks",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("conversation_id", sa.String(), nullable=False),
+        sa.Column("looker_id", sa.String(), nullable=False),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vault_looks")),
+    )
+    op.create_index(op.f("ix_vault_looks_conversation_id"), "vault_looks", ["conversation_id"])
+    op.create_table(
         "vault_erasures",
         sa.Column("key_id", sa.String(), nullable=False),
         sa.Column("wished_at", sa.DateTime(timezone=True), nullable=False),
@@ -64,6 +73,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Go one step back."""
     op.drop_table("vault_erasures")
+    op.drop_index(op.f("ix_vault_looks_conversation_id"), table_name="vault_looks")
+    op.drop_table("vault_looks")
     op.drop_table("vault_values")
     op.drop_index(op.f("ix_vault_keys_master_id"), table_name="vault_keys")
     op.drop_table("vault_keys")
