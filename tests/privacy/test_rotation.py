@@ -132,6 +132,14 @@ def test_keys_from_the_settings_are_exchanged_by_naming_both(open_office: Office
     assert [open_office(secret_key="second").values(talk) for talk in said] == [OPENED] * 3
 
 
+def test_who_goes_over_from_the_file_to_the_settings_loses_nothing(open_office: Offices) -> None:
+    said = talks(open_office())
+    given = open_office(secret_key="given")
+    assert [given.values(talk) for talk in said] == [OPENED] * 3
+    assert turned(given).conversations == 3
+    assert [open_office(secret_key="given").values(talk) for talk in said] == [OPENED] * 3
+
+
 def test_another_key_in_the_settings_is_refused_before_anything_is_kept_under_it(
     open_office: Offices,
 ) -> None:

@@ -99,13 +99,17 @@ class KeyFile:
 
 
 class GivenKeys:
-    """Keys of the settings, for several machines; a person exchanges them there."""
+    """Keys of the settings, for several machines; a person exchanges them there.
 
-    def __init__(self, newest: SecretStr, former: Sequence[SecretStr]) -> None:
-        self._keys = tuple(
+    Who begins with a file and goes over to the settings needs the file's keys until the exchange.
+    """
+
+    def __init__(self, newest: SecretStr, former: Sequence[SecretStr], file: Path) -> None:
+        given = tuple(
             MasterKey(hashlib.sha256(each.get_secret_value().encode()).digest())
             for each in (newest, *former)
         )
+        self._keys = (*given, *(KeyFile(file).known() if file.exists() else ()))
 
     def known(self) -> Sequence[MasterKey]:
         """Return what was given."""
@@ -122,9 +126,10 @@ class GivenKeys:
 
 def keys_of(settings: Settings, folder: Path) -> TurningKeys:
     """Return the keys: those that are given, or those in the home."""
+    file = folder / "secret.key"
     if settings.secret_key is not None:
-        return GivenKeys(settings.secret_key, settings.former_secret_keys)
-    return KeyFile(folder / "secret.key")
+        return GivenKeys(settings.secret_key, settings.former_secret_keys, file)
+    return KeyFile(file)
 
 
 def keyring_of(settings: Settings, folder: Path) -> Keyring:

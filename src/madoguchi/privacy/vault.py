@@ -2,9 +2,10 @@
 
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from madoguchi.kernel.db import Database, Transaction, after_commit
-from madoguchi.kernel.errors import Conflict, Contended, Forbidden, Unavailable
+from madoguchi.kernel.errors import Conflict, Forbidden, Unavailable
 from madoguchi.kernel.http import Caller, require
 from madoguchi.kernel.ids import new_id
 from madoguchi.kernel.jobs import Enqueue, NewJob
@@ -17,7 +18,6 @@ from madoguchi.privacy.restoring import Values
 
 MOST_OPEN_KEYS = 1000
 AT_ONCE = 200
-TRIES = 5
 LOOK = "privacy.look"
 Value = tuple[Hideable, str]
 
@@ -36,18 +36,14 @@ class Vault:
         """Return the number of each value in this conversation; new ones are kept."""
         if not values:
             return []
-        for _ in range(TRIES):
-            key = await self._key(talk) or await self._new_key(talk)
-            marks = [key.mark(kind, value) for kind, value in values]
-            async with self._db.read() as session:
-                known = await VaultRepository(session).numbers(talk.id, marks)
-            if any(mark not in known for mark in marks):
-                try:
-                    known = await self._add(key, marks, values)
-                except Contended:
-                    continue
-            return [known[mark] for mark in marks]
-        raise Contended("db.contended")
+        key = await self._key(talk) or await self._new_key(talk)
+        marks = [key.mark(kind, value) for kind, value in values]
+        async with self._db.read() as session:
+            known = await VaultRepository(session).numbers(talk.id, marks)
+        if any(mark not in known for mark in marks):
+            add = partial(self._add, key=key, marks=marks, values=values)
+            known = await self._db.again(add)
+        return [known[mark] for mark in marks]
 
     async def values(
         self, conversation_id: str, caller: Caller, kinds: Collection[Hideable] | None = None
@@ -117,32 +113,30 @@ class Vault:
         }
 
     async def _add(
-        self, key: ConversationKey, marks: Sequence[Mark], values: Sequence[Value]
+        self,
+        session: Transaction,
+        *,
+        key: ConversationKey,
+        marks: Sequence[Mark],
+        values: Sequence[Value],
     ) -> dict[Mark, int]:
         """Number what is new; one after the other in a conversation."""
-        async with self._db.begin() as session:
-            repository = VaultRepository(session)
-            if await repository.lock(key.talk.id) != key.key_id:
-                self._close(key.talk.id)
-                raise Conflict("vault.erased")
-            known = await repository.numbers(key.talk.id, marks)
-            highest = await repository.highest(key.talk.id)
-            rows: list[dict[str, object]] = []
-            for mark, (kind, value) in zip(marks, values, strict=True):
-                if mark in known:
-                    continue
-                known[mark] = highest[kind] = number = highest.get(kind, 0) + 1
-                rows.append(
-                    {
-                        "conversation_id": key.talk.id,
-                        "kind": kind,
-                        "number": number,
-                        "mark": mark[1],
-                        "sealed": key.seal(kind, number, value),
-                    }
-                )
-            if rows:
-                await repository.add_values(rows)
+        repository, talk_id = VaultRepository(session), key.talk.id
+        if await repository.lock(talk_id) != key.key_id:
+            self._close(talk_id)
+            raise Conflict("vault.erased")
+        known = await repository.numbers(talk_id, marks)
+        highest = await repository.highest(talk_id)
+        rows: list[dict[str, object]] = []
+        for mark, (kind, value) in zip(marks, values, strict=True):
+            if mark in known:
+                continue
+            known[mark] = highest[kind] = number = highest.get(kind, 0) + 1
+            sealed = key.seal(kind, number, value)
+            names = {"conversation_id": talk_id, "kind": kind, "number": number}
+            rows.append({**names, "mark": mark[1], "sealed": sealed})
+        if rows:
+            await repository.add_values(rows)
         return known
 
     async def _key(self, talk: Talk) -> ConversationKey | None:
@@ -188,16 +182,16 @@ class Vault:
 
     async def _keep(self, talk: Talk, key_id: str, inner: bytes) -> bool:
         """Keep a new key; tell whether the conversation had none."""
-        try:
-            return await self._keep_under_newest(talk, key_id, inner)
-        except Conflict:  # the master key was exchanged at this very moment
-            return await self._keep_under_newest(talk, key_id, inner)
 
-    async def _keep_under_newest(self, talk: Talk, key_id: str, inner: bytes) -> bool:
-        async with self._db.begin() as session:
+        async def act(session: Transaction) -> bool:
             repository = VaultRepository(session)
             master = await self._master(repository)
             return await repository.add_key(wrap(talk, key_id, inner, master))
+
+        try:
+            return await self._db.again(act)
+        except Conflict:  # the master key was exchanged at this very moment
+            return await self._db.again(act)
 
     async def _master(self, repository: VaultRepository) -> MasterKey:
         """Return the master key to wrap with: the newest, if it is one of this installation's."""
