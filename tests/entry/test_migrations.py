@@ -42,6 +42,11 @@ TABLES = {
     "users",
 }
 TABLES |= {
+    "vault_erasures",
+    "vault_keys",
+    "vault_looks",
+    "vault_masters",
+    "vault_values",
     "sources",
     "source_texts",
     "source_modules",

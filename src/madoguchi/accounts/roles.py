@@ -12,7 +12,7 @@ _MEMBER = _CHAT | _FILES | {"accounts.keys", "accounts.password", "jobs.read"}
 ROLES: Final[dict[str, frozenset[str]]] = {
     VISITOR: _CHAT,
     "member": _MEMBER,
-    "operator": _MEMBER | {"learning.read", "learning.start"},
+    "operator": _MEMBER | {"learning.read", "learning.start", "privacy.look"},
     "admin": frozenset({EVERYTHING}),
 }
 LOCKED_OUT: Final = frozenset({"settings.public"})

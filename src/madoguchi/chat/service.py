@@ -35,6 +35,7 @@ from madoguchi.kernel.ids import as_id
 from madoguchi.knowledge.schemas import Quoted
 from madoguchi.knowledge.seeing import role_of
 from madoguchi.knowledge.standings import Standings
+from madoguchi.privacy.vault import Vault
 
 LONGEST_SEARCH = 200
 
@@ -43,9 +44,17 @@ class Chats:
     """Conversations of a person, and the rounds in them. Nobody reaches another's."""
 
     def __init__(
-        self, db: Database, rounds: Rounds, streams: Streams, news: News, standings: Standings
+        self,
+        db: Database,
+        rounds: Rounds,
+        streams: Streams,
+        news: News,
+        *,
+        standings: Standings,
+        vault: Vault,
     ) -> None:
         self._db = db
+        self._vault = vault
         self._standings = standings
         self._rounds = rounds
         self._streams = streams
@@ -116,6 +125,7 @@ class Chats:
         await self._streams.stop_in(talk.id)
         async with self._db.begin() as session:
             await SessionRepository(session).remove(talk.id)
+            await self._vault.erase(session, talk.id)
         self._news.sessions_changed(caller.id, "deleted", talk.id)
         return talk.id
 

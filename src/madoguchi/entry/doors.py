@@ -28,6 +28,7 @@ from madoguchi.learning.router import router as learning_router
 from madoguchi.learning.socket import EVENTS as LEARNING_EVENTS
 from madoguchi.learning.socket import methods as learning_methods
 from madoguchi.learning.tasks import tasks as learning_tasks
+from madoguchi.privacy.tasks import tasks as privacy_tasks
 from madoguchi.upkeep.router import router as upkeep_router
 
 ROUTERS = (
@@ -51,11 +52,12 @@ EVENTS: Events = {
     **EVALUATION_EVENTS,
     **SETTINGS_EVENTS,
 }
-TASKS = Tasks(chat_tasks, learning_tasks, evaluation_tasks, files_tasks)
+TASKS = Tasks(chat_tasks, learning_tasks, evaluation_tasks, files_tasks, privacy_tasks)
 SCHEDULES = (
     OwnSchedule("clean-chat", "chat.forget_events", "17 * * * *"),
     OwnSchedule("files-sweep", "files.sweep", "47 * * * *"),
     OwnSchedule("files-orphans", "files.orphans", "20 4 * * *"),
+    OwnSchedule("vault-erasures", "privacy.destroy_keys", "7 * * * *"),
     OwnSchedule("learn-scheduler", "learning.handbook", "40 3 * * *"),
 )
 FAILURES: dict[int | str, dict[str, Any]] = {"default": {"model": Fail}, 422: {"model": Fail}}

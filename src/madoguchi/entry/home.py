@@ -1,14 +1,9 @@
 """The folder that holds all state, and the lock that gives it to one server."""
 
 import fcntl
-import hashlib
 import os
-import secrets
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
-
-from pydantic import SecretStr
 
 from madoguchi.kernel.errors import Conflict, Invalid
 
@@ -45,18 +40,6 @@ class Home:
         while not _take(self.log.parent / f".{(name := _numbered(process, number))}.lock"):
             number += 1
         return self.log.parent / f"madoguchi-{name}.jsonl"
-
-    def secret_key(self, given: SecretStr | None) -> bytes:
-        """Return the key that seals secrets in the database; one is made when none is given."""
-        if given is not None:
-            return hashlib.sha256(given.get_secret_value().encode()).digest()
-        file = self.folder / "secret.key"
-        with suppress(FileExistsError):
-            handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            os.write(handle, secrets.token_bytes(32))
-            os.fsync(handle)
-            os.close(handle)
-        return file.read_bytes()
 
     def make(self) -> None:
         """Make the folder; only its owner may look inside."""

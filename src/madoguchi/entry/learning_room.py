@@ -9,11 +9,11 @@ from madoguchi.entry.file_store import store_of
 from madoguchi.entry.home import Home
 from madoguchi.entry.index_room import IndexRoom
 from madoguchi.entry.job_room import JobRoom, Surroundings
+from madoguchi.entry.master_keys import keyring_of
 from madoguchi.entry.modules import modules
 from madoguchi.entry.readers import readers
 from madoguchi.files.service import Files
 from madoguchi.kernel.http import EVERYTHING, Caller
-from madoguchi.kernel.sealing import Sealer
 from madoguchi.learning.contents import Contents
 from madoguchi.learning.converting.ports import Converter
 from madoguchi.learning.crawling.crawler import Crawler
@@ -126,7 +126,7 @@ def learning_room(
         glossary=room.glossary,
         ledger=ledger,
         contents=contents,
-        sealer=Sealer(home.secret_key(settings.secret_key)),
+        keyring=keyring_of(settings, home.folder),
         files=files,
         folders=tuple(settings.learning.folders),
         readers=reading_with,

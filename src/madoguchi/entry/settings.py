@@ -167,6 +167,7 @@ class Settings(Section):
 
     language: Literal["ja", "en"] = "ja"
     secret_key: SecretStr | None = None
+    former_secret_keys: list[SecretStr] = Field(default_factory=list)
     server: Server = Server()
     access: Access = Access()
     models: list[ModelSettings] = Field(default_factory=list)

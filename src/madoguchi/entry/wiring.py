@@ -30,6 +30,7 @@ from madoguchi.entry.home import Home
 from madoguchi.entry.index_room import IndexRoom, index_room
 from madoguchi.entry.job_room import JobRoom, Role, Surroundings, job_room
 from madoguchi.entry.learning_room import LearningRoom, learning_room
+from madoguchi.entry.privacy_room import PrivacyRoom, privacy_room
 from madoguchi.entry.probes import Probes
 from madoguchi.entry.redis_parts import RedisParts
 from madoguchi.entry.settings import Settings
@@ -53,6 +54,7 @@ from madoguchi.models.failures import ModelRefused
 from madoguchi.models.ports import ChatModel
 from madoguchi.models.schemas import BUILTIN
 from madoguchi.models.service import Models
+from madoguchi.privacy.vault import Vault
 from madoguchi.upkeep.metrics import Metrics
 from madoguchi.upkeep.service import Upkeep
 
@@ -85,6 +87,7 @@ class Wired:
     jobs: JobRoom
     learning: LearningRoom
     evaluation: EvaluationRoom
+    privacy: PrivacyRoom
     upkeep: Upkeep
     redis: RedisParts | None = None
     admin_password: str | None = None
@@ -161,10 +164,11 @@ def build(
     around = Surroundings(db, topics, settings, redis, role)
     own: dict[type[Any], Any] = {Handbook: handbook, Streams: streams, Files: files}
     jobs = job_room(around, tasks, own)
+    privacy = privacy_room(around, home, jobs.enqueue)
     learning = learning_room(around, home, jobs=jobs, room=room, files=files)
     aside = Aside(*steps[1:])
     evaluation = evaluation_room(around, jobs, aside, room=room, files=files, learning=learning)
-    own |= learning.services | evaluation.services
+    own |= learning.services | evaluation.services | privacy.services
     probes = Probes(settings, home.folder, db, knowledge, models, files=files, indexes=room.indexes)
     return Wired(
         settings=settings,
@@ -181,11 +185,12 @@ def build(
         handbook=handbook,
         models=models,
         streams=streams,
-        chats=_chats(db, streams, models, news, steps=steps),
+        chats=_chats(db, streams, models, news, steps=steps, vault=privacy.vault),
         files=files,
         jobs=jobs,
         learning=learning,
         evaluation=evaluation,
+        privacy=privacy,
         redis=redis,
         upkeep=Upkeep(probes.all() | work_probes(jobs.jobs, redis)),
     )
@@ -200,7 +205,9 @@ def _steps(settings: Settings, db: Database, room: IndexRoom, models: Models) ->
     )
 
 
-def _chats(db: Database, streams: Streams, models: Models, news: News, *, steps: Steps) -> Chats:
+def _chats(
+    db: Database, streams: Streams, models: Models, news: News, *, steps: Steps, vault: Vault
+) -> Chats:
     rounds = Rounds(
         streams=streams,
         models=models,
@@ -209,7 +216,7 @@ def _chats(db: Database, streams: Streams, models: Models, news: News, *, steps:
         finish=Finish(db, news),
         news=news,
     )
-    return Chats(db, rounds, streams, news, Standings(db))
+    return Chats(db, rounds, streams, news, standings=Standings(db), vault=vault)
 
 
 def _cache(settings: Settings, home: Home, topics: Topics, redis: RedisParts | None) -> Cache:

@@ -14,7 +14,7 @@ from madoguchi.kernel.clock import now
 from madoguchi.kernel.db import Database, Transaction
 from madoguchi.kernel.errors import Invalid, NotFound
 from madoguchi.kernel.ids import as_id, new_id
-from madoguchi.kernel.sealing import Sealer
+from madoguchi.kernel.sealing import Keyring
 from madoguchi.knowledge.glossary import Glossary
 from madoguchi.knowledge.service import Knowledge
 from madoguchi.learning.contents import Contents
@@ -46,7 +46,7 @@ class Sources:
         glossary: Glossary,
         ledger: Ledger,
         contents: Contents,
-        sealer: Sealer,
+        keyring: Keyring,
         files: Files,
         folders: tuple[str, ...],
         readers: Readers,
@@ -58,7 +58,7 @@ class Sources:
         self._glossary = glossary
         self._ledger = ledger
         self._contents = contents
-        self._sealer = sealer
+        self._keyring = keyring
         self._files = files
         self._folders = folders
         self._readers = readers
@@ -191,7 +191,7 @@ class Sources:
         """Return what is sent along to a protected site."""
         if row.headers is None:
             return {}
-        found: dict[str, str] = orjson.loads(self._sealer.open(row.headers, row.id))
+        found: dict[str, str] = orjson.loads(self._keyring.open(row.headers, row.id))
         return found
 
     async def _schedule(self, source_id: str, cron: str, zone: str | None, language: str) -> None:
@@ -234,7 +234,7 @@ class Sources:
                 raise Invalid("learning.folder_closed", folder=start)
 
     def _sealed(self, source_id: str, headers: dict[str, str]) -> bytes | None:
-        return self._sealer.seal(orjson.dumps(headers), source_id) if headers else None
+        return self._keyring.seal(orjson.dumps(headers), source_id) if headers else None
 
     async def _row(self, session: Transaction, source_id: str) -> SourceRow:
         key = as_id(source_id)

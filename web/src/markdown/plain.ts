@@ -49,13 +49,14 @@ const entities: Record<string, string> = {
   "&lt;": "<",
   "&gt;": ">",
   "&quot;": '"',
-  "&#39;": "'",
   "&nbsp;": " ",
 };
 
 /** Tokens keep the writer's entities; React would show `&amp;` letter by letter. */
 export function decodeEntities(text: string): string {
   return text.includes("&")
-    ? text.replace(/&(?:amp|lt|gt|quot|#39|nbsp);/g, (entity) => entities[entity] ?? entity)
+    ? text.replace(/&(?:amp|lt|gt|quot|nbsp|#(\d{1,6}));/g, (entity, code) =>
+        code ? String.fromCodePoint(Number(code)) : (entities[entity] ?? entity),
+      )
     : text;
 }

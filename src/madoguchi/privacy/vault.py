@@ -1,0 +1,210 @@
+"""Where the values behind placeholders lie: sealed, under a key for each conversation."""
+
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
+from functools import partial
+
+from madoguchi.kernel.db import Database, Transaction, after_commit
+from madoguchi.kernel.errors import Conflict, Forbidden, Unavailable
+from madoguchi.kernel.http import Caller, require
+from madoguchi.kernel.ids import new_id
+from madoguchi.kernel.jobs import Enqueue, NewJob
+from madoguchi.kernel.sealing import Keyring, MasterKey
+from madoguchi.privacy.grammar import Hideable
+from madoguchi.privacy.keys import ConversationKey, HalfMissing, Talk, new_half, unwrap, wrap
+from madoguchi.privacy.ports import Shares
+from madoguchi.privacy.repository import Look, Mark, VaultRepository, Wrapped
+from madoguchi.privacy.restoring import Values
+
+MOST_OPEN_KEYS = 1000
+AT_ONCE = 200
+LOOK = "privacy.look"
+Value = tuple[Hideable, str]
+
+
+class Vault:
+    """Numbers the values of each conversation, and gives them back to whom they belong."""
+
+    def __init__(self, db: Database, keyring: Keyring, shares: Shares, enqueue: Enqueue) -> None:
+        self._db = db
+        self._keyring = keyring
+        self._shares = shares
+        self._enqueue = enqueue
+        self._open: OrderedDict[str, ConversationKey] = OrderedDict()
+
+    async def numbers(self, talk: Talk, values: Sequence[Value]) -> list[int]:
+        """Return the number of each value in this conversation; new ones are kept."""
+        if not values:
+            return []
+        key = await self._key(talk) or await self._new_key(talk)
+        marks = [key.mark(kind, value) for kind, value in values]
+        async with self._db.read() as session:
+            known = await VaultRepository(session).numbers(talk.id, marks)
+        if any(mark not in known for mark in marks):
+            add = partial(self._add, key=key, marks=marks, values=values)
+            known = await self._db.again(add)
+        return [known[mark] for mark in marks]
+
+    async def values(
+        self, conversation_id: str, caller: Caller, kinds: Collection[Hideable] | None = None
+    ) -> Values:
+        """Return what stands behind the placeholders of a conversation, all or of some kinds.
+
+        To anybody but its owner, of whatever role, placeholders stand for nothing.
+        """
+        return await self._values(Talk(conversation_id, caller.id), kinds)
+
+    async def look(self, conversation_id: str, caller: Caller) -> Values:
+        """Return what stands behind the placeholders of somebody else's conversation.
+
+        Needs a permission of its own, and is on record before anything is seen.
+        """
+        require(caller, LOOK)
+        async with self._db.begin() as session:
+            repository = VaultRepository(session)
+            key = await repository.key(conversation_id)
+            if key is None:
+                return {}
+            await repository.add_look(conversation_id, caller.id)
+        return await self._values(Talk(conversation_id, key.owner_id), None)
+
+    async def looks(self, conversation_id: str) -> list[Look]:
+        """Return who has looked into a conversation, also once it is deleted."""
+        async with self._db.read() as session:
+            return await VaultRepository(session).looks(conversation_id)
+
+    async def erase(self, transaction: Transaction, conversation_id: str) -> None:
+        """Forget a conversation's values with the transaction that deletes it.
+
+        The half of its key that lies outside the database is destroyed as soon as that is
+        committed, and surely: until then it is on a list.
+        """
+        repository = VaultRepository(transaction)
+        key_id = await repository.remove(conversation_id)
+        after_commit(transaction, lambda: self._close(conversation_id))
+        if key_id is not None:
+            await repository.wish_erasure(key_id)
+            await self._enqueue(transaction, NewJob("privacy.destroy_keys"))
+
+    async def destroy(self) -> int:
+        """Destroy some halves of keys whose conversations are gone; return how many."""
+        async with self._db.read() as session:
+            key_ids = await VaultRepository(session).erasures(AT_ONCE)
+        for key_id in key_ids:
+            await self._shares.destroy(key_id)
+        if key_ids:
+            async with self._db.begin() as session:
+                await VaultRepository(session).forget_erasures(key_ids)
+        return len(key_ids)
+
+    async def _values(self, talk: Talk, kinds: Collection[Hideable] | None) -> Values:
+        try:
+            key = await self._key(talk)
+        except (Forbidden, HalfMissing):
+            return {}
+        if key is None:
+            return {}
+        async with self._db.read() as session:
+            rows = await VaultRepository(session).values(talk.id)
+        return {
+            (row.kind, row.number): key.open(row)
+            for row in rows
+            if kinds is None or row.kind in kinds
+        }
+
+    async def _add(
+        self,
+        session: Transaction,
+        *,
+        key: ConversationKey,
+        marks: Sequence[Mark],
+        values: Sequence[Value],
+    ) -> dict[Mark, int]:
+        """Number what is new; one after the other in a conversation."""
+        repository, talk_id = VaultRepository(session), key.talk.id
+        if await repository.lock(talk_id) != key.key_id:
+            self._close(talk_id)
+            raise Conflict("vault.erased")
+        known = await repository.numbers(talk_id, marks)
+        highest = await repository.highest(talk_id)
+        rows: list[dict[str, object]] = []
+        for mark, (kind, value) in zip(marks, values, strict=True):
+            if mark in known:
+                continue
+            known[mark] = highest[kind] = number = highest.get(kind, 0) + 1
+            sealed = key.seal(kind, number, value)
+            names = {"conversation_id": talk_id, "kind": kind, "number": number}
+            rows.append({**names, "mark": mark[1], "sealed": sealed})
+        if rows:
+            await repository.add_values(rows)
+        return known
+
+    async def _key(self, talk: Talk) -> ConversationKey | None:
+        """Return the key of a conversation that has one."""
+        key = self._open.get(talk.id)
+        if key is None:
+            async with self._db.read() as session:
+                row = await VaultRepository(session).key(talk.id)
+            if row is None:
+                return None
+            self._check(talk, row.owner_id)
+            key = self._remember(await self._opened(row))
+        self._check(talk, key.talk.owner_id)
+        return key
+
+    def _check(self, talk: Talk, owner_id: str) -> None:
+        if owner_id != talk.owner_id:
+            raise Forbidden("vault.not_yours")
+
+    def _close(self, conversation_id: str) -> None:
+        self._open.pop(conversation_id, None)
+
+    async def _opened(self, row: Wrapped) -> ConversationKey:
+        master = self._keyring.find(row.master_id)
+        if master is None:
+            raise Unavailable("vault.wrong_key")
+        share = await self._shares.get(row.key_id)
+        if share is None:
+            raise HalfMissing("vault.half_missing")
+        talk = Talk(row.conversation_id, row.owner_id)
+        return ConversationKey(talk, row.key_id, unwrap(row, master), share)
+
+    async def _new_key(self, talk: Talk) -> ConversationKey:
+        key_id, inner, share = new_id(), new_half(), new_half()
+        await self._shares.put(key_id, share)  # first: a half in the database alone opens nothing
+        if await self._keep(talk, key_id, inner):
+            return self._remember(ConversationKey(talk, key_id, inner, share))
+        await self._shares.destroy(key_id)
+        key = await self._key(talk)  # somebody else was faster
+        if key is None:
+            raise Conflict("vault.erased")
+        return key
+
+    async def _keep(self, talk: Talk, key_id: str, inner: bytes) -> bool:
+        """Keep a new key; tell whether the conversation had none."""
+
+        async def act(session: Transaction) -> bool:
+            repository = VaultRepository(session)
+            master = await self._master(repository)
+            return await repository.add_key(wrap(talk, key_id, inner, master))
+
+        try:
+            return await self._db.again(act)
+        except Conflict:  # the master key was exchanged at this very moment
+            return await self._db.again(act)
+
+    async def _master(self, repository: VaultRepository) -> MasterKey:
+        """Return the master key to wrap with: the newest, if it is one of this installation's."""
+        on_record = await repository.master_ids()
+        master = self._keyring.newest
+        if master.id not in on_record:
+            if on_record and not any(self._keyring.find(each) for each in on_record):
+                raise Unavailable("vault.wrong_key")
+            await repository.record_master(master.id)
+        return master
+
+    def _remember(self, key: ConversationKey) -> ConversationKey:
+        self._open[key.talk.id] = key
+        if len(self._open) > MOST_OPEN_KEYS:
+            self._open.popitem(last=False)
+        return key
