@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable
 
 from benchmarks.figures import Figure, median, percentile
-from madoguchi.privacy.keys import ConversationKey, Talk, new_half
+from madoguchi.privacy.keys import ConversationKey, new_half
+from madoguchi.privacy.talk import Talk
 from madoguchi.privacy.repository import Sealed
 from madoguchi.privacy.restoring import Restorer, Values, restored
 from madoguchi.privacy.showing import Markdown

@@ -15,9 +15,9 @@ from madoguchi.entry.job_room import Role
 from madoguchi.entry.settings import Settings
 from madoguchi.entry.wiring import Wired, build
 from madoguchi.kernel.http import EVERYTHING, Caller
-from madoguchi.privacy.keys import Talk
 from madoguchi.privacy.masker import Masker
 from madoguchi.privacy.restoring import Values
+from madoguchi.privacy.talk import Talk
 from madoguchi.privacy.vault import Vault
 from tests.privacy.marked import Marked
 

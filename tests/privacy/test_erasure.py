@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from madoguchi.kernel.ids import new_id
-from madoguchi.privacy.keys import Talk
 from madoguchi.privacy.masker import Masker
+from madoguchi.privacy.talk import Talk
 from tests.conftest import Builder, Guests
 from tests.privacy.conftest import Office, Offices
 from tests.privacy.marked import Marked

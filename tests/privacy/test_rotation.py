@@ -14,8 +14,9 @@ from madoguchi.kernel.errors import Invalid, Unavailable
 from madoguchi.kernel.ids import new_id
 from madoguchi.kernel.sealing import Keyring
 from madoguchi.learning.schemas import NewSource
-from madoguchi.privacy.keys import Talk, wrap
+from madoguchi.privacy.keys import wrap
 from madoguchi.privacy.tables import VaultKeyRow
+from madoguchi.privacy.talk import Talk
 from tests.privacy.conftest import Office, Offices
 from tests.support.cli import Cli
 from tests.support.processes import MADOGUCHI, until

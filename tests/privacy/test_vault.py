@@ -12,9 +12,9 @@ from madoguchi.kernel.errors import Conflict, Forbidden, Unavailable
 from madoguchi.kernel.http import Caller
 from madoguchi.kernel.ids import new_id
 from madoguchi.privacy.grammar import Hideable
-from madoguchi.privacy.keys import Talk
 from madoguchi.privacy.masker import Masker
 from madoguchi.privacy.restoring import restored
+from madoguchi.privacy.talk import Talk
 from tests.privacy.conftest import Office, Offices, caller
 from tests.privacy.marked import Broken, Marked
 

@@ -3,16 +3,21 @@
 from dataclasses import dataclass
 
 from madoguchi.chat.journal import Pen
+from madoguchi.chat.revealing import OwnLog
 from madoguchi.chat.round import Kept, Round, Wish
 from madoguchi.chat.steps.admit import admit
 from madoguchi.chat.steps.answer import Answer
 from madoguchi.chat.steps.cite import Cite
 from madoguchi.chat.steps.look_up import LookUp
+from madoguchi.chat.steps.mask import Mask
+from madoguchi.chat.steps.show import Show
 from madoguchi.chat.streams import Running
 from madoguchi.kernel.conversation import Citation
-from madoguchi.kernel.events import NumberedLog
 from madoguchi.kernel.http import Caller
 from madoguchi.language.recognise import recognise
+from madoguchi.privacy.guard import Guard
+from madoguchi.privacy.loose import LoosePaper
+from madoguchi.privacy.restoring import restored
 
 NOWHERE = ""
 
@@ -38,7 +43,8 @@ class Said:
 class Aside:
     """Asks by the steps of a round that look up, answer and cite."""
 
-    def __init__(self, look_up: LookUp, answer: Answer, cite: Cite) -> None:
+    def __init__(self, guard: Guard, look_up: LookUp, answer: Answer, cite: Cite) -> None:
+        self._guard = guard
         self._look_up = look_up
         self._answer = answer
         self._cite = cite
@@ -46,14 +52,15 @@ class Aside:
     async def ask(self, caller: Caller, asked: str, language: str) -> Said:
         """Return the answer that a new conversation would begin with."""
         text = admit(asked)
-        pen = Pen(Scrap(), NumberedLog(NOWHERE, caller.id))
+        pen = Pen(Scrap(), OwnLog(NOWHERE, caller.id))
+        guard = self._guard.beside(LoosePaper())
         wish = Wish(caller, language, text, None)
         running = Running(pen, NOWHERE, NOWHERE)
         state = Round(wish, _kept(text), running, language=recognise(text, None, language).language)
-        await self._look_up(state)
-        await self._answer(state)
-        await self._cite(state)
-        return Said(pen.text, state.citations, state.model, state.status == "failed")
+        for step in (Mask(guard), self._look_up, Show(guard), self._answer, self._cite):
+            await step(state)
+        said = restored(pen.text, state.own)
+        return Said(said, state.citations, state.model, state.status == "failed")
 
 
 def _kept(question: str) -> Kept:
@@ -66,5 +73,5 @@ def _kept(question: str) -> Kept:
         language_before=None,
         new_session=None,
         was_named=False,
-        frame=b"",
+        frame=("", b""),
     )

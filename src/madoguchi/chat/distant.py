@@ -7,9 +7,12 @@ from collections.abc import Callable
 from weakref import WeakValueDictionary
 
 from madoguchi.chat.repository.streams import StreamRepository
+from madoguchi.chat.revealing import OwnLog
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import AppError
-from madoguchi.kernel.events import News, NumberedLog, Topics, frame_of
+from madoguchi.kernel.events import News, Topics
+from madoguchi.privacy.guard import Guard
+from madoguchi.privacy.talk import Talk
 
 GROWN, STOP = "streams.grown", "streams.stop"
 LOOK_EVERY_S = 0.5
@@ -20,21 +23,23 @@ logger = logging.getLogger(__name__)
 class Distant:
     """Keeps a copy of each answer that someone here follows, for as long as someone does."""
 
-    def __init__(self, db: Database, topics: Topics) -> None:
+    def __init__(self, db: Database, topics: Topics, guard: Guard) -> None:
         self._db = db
+        self._guard = guard
         self._topics = topics
-        self._logs: WeakValueDictionary[str, NumberedLog] = WeakValueDictionary()
+        self._logs: WeakValueDictionary[str, OwnLog] = WeakValueDictionary()
         self._wakes: dict[str, asyncio.Event] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         topics.hear(GROWN, self._hear)
 
-    async def log(self, stream_id: str, owner_id: str) -> NumberedLog:
+    async def log(self, stream_id: str, owner_id: str, session_id: str) -> OwnLog:
         """Return the numbered events of an answer: whole when it has ended, growing otherwise."""
         if log := self._logs.get(stream_id):
             return log
-        log = self._logs[stream_id] = NumberedLog(stream_id, owner_id)
-        if not await self._read_on(log):
-            task = asyncio.create_task(self._follow(log))
+        log = self._logs[stream_id] = OwnLog(stream_id, owner_id)
+        talk = Talk(session_id, owner_id)
+        if not await self._read_on(log, talk):
+            task = asyncio.create_task(self._follow(log, talk))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         return log
@@ -63,7 +68,7 @@ class Distant:
             if wake := self._wakes.get(stream_id):
                 wake.set()
 
-    async def _follow(self, log: NumberedLog) -> None:
+    async def _follow(self, log: OwnLog, talk: Talk) -> None:
         stream_id = log.stream_id
         wake = self._wakes[stream_id] = asyncio.Event()
         try:
@@ -74,27 +79,27 @@ class Distant:
                         await wake.wait()
                 wake.clear()
                 followed = log.is_followed
-                if await self._read_on(log):
+                if await self._read_on(log, talk):
                     return
         finally:
             self._wakes.pop(stream_id, None)
             if not log.closed:
                 self._logs.pop(stream_id, None)  # whoever comes next starts anew
 
-    async def _read_on(self, log: NumberedLog) -> bool:
+    async def _read_on(self, log: OwnLog, talk: Talk) -> bool:
         """Take over what is new; tell whether that was the end."""
         try:
             async with self._db.read() as session:
                 streams = StreamRepository(session)
                 ended = not await streams.is_running(log.stream_id)
                 events = await streams.events(log.stream_id, log.last_seq)
+            if events:
+                log.values = await self._guard.values(talk)
         except AppError:
             if not log.last_seq:
                 raise
             return False  # the next look may go better
-        first = log.last_seq + 1
-        if events:
-            log.publish([frame_of(c, p.encode(), first + n) for n, (c, p) in enumerate(events)])
+        log.show([(channel, payload.encode()) for channel, payload in events])
         if ended:
             log.close()
         return ended

@@ -14,9 +14,9 @@ import orjson
 from pydantic import BaseModel
 
 from madoguchi.chat.repository.streams import ADD_EVENT, StreamRepository
+from madoguchi.chat.revealing import OwnLog
 from madoguchi.kernel.db import Database, keepable
 from madoguchi.kernel.errors import AppError, Conflict, Unavailable
-from madoguchi.kernel.events import NumberedLog, frame_of
 
 SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.012, 0.030
 PAUSE_PER_COMMIT = 4
@@ -37,7 +37,7 @@ class Paper(Protocol):
 class Pen:
     """Writes the events of one stream through the journal."""
 
-    def __init__(self, journal: Paper, log: NumberedLog) -> None:
+    def __init__(self, journal: Paper, log: OwnLog) -> None:
         self.log = log
         self._journal = journal
         self._shown: list[str] = []
@@ -78,6 +78,13 @@ class Pen:
         self._events.append((channel, payload.model_dump_json().encode()))
         self._hand_over()
 
+    async def end_text(self) -> None:
+        """Show what of the text was held back: nothing follows any more."""
+        await self.settle()
+        if self.log.holds_back:
+            self._text.append("")
+            self._hand_over()
+
     async def settle(self) -> None:
         """Wait until everything written is committed and shown."""
         await self._settled.wait()
@@ -91,8 +98,7 @@ class Pen:
 
     def committed(self, events: list[tuple[str, bytes]]) -> None:
         """Show what is safe now."""
-        first = self.log.last_seq + 1
-        self.log.publish([frame_of(c, p, first + place) for place, (c, p) in enumerate(events)])
+        self.log.show(events)
         if not self._events and not self._text:
             self._settled.set()
 

@@ -13,7 +13,6 @@ from madoguchi.chat.tables import MessageRow, SessionRow
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import Busy, Conflict, NotFound
-from madoguchi.kernel.events import frame_of
 from madoguchi.kernel.ids import as_id, new_id
 
 
@@ -34,6 +33,15 @@ class Keeper:
                 return await self._keep(wish)
             except Conflict as conflict:
                 raise Busy("chat.busy") from conflict
+
+    async def place(self, wish: Wish) -> str | None:
+        """Return the conversation that a question goes to; nothing when it was asked before."""
+        async with self._db.read() as session:
+            request, wished = request_of(wish), as_id(wish.session_id)
+            if request and await MessageRepository(session).asked_as(request):
+                return None
+            found = await SessionRepository(session).owned(wish.caller.id, wished or "")
+        return found.id if found else new_id()
 
     async def _keep(self, wish: Wish) -> Kept:
         async with self._db.begin() as session:
@@ -68,7 +76,7 @@ class _Keeping:
             return again
         found = await self._session()
         answer_id, stream_id = new_id(), new_id()
-        talk = found or await self._sessions.add(self._wish.caller.id, head_id=answer_id)
+        talk = found or await self._new_session(answer_id)
         asked, siblings = await self._asked(talk if found else None, talk.id)
         answer = self._row(talk.id, "assistant", asked.id, id=answer_id, stream_id=stream_id)
         rows = [answer] if self._wish.answers_again else [asked, answer]
@@ -94,8 +102,13 @@ class _Keeping:
             language_before=talk.language,
             new_session=None if found else summary(talk),
             was_named=talk.title is not None,
-            frame=frame_of("chat.started", event.encode(), 1),
+            frame=("chat.started", event.encode()),
+            masked=asked.masked,
         )
+
+    async def _new_session(self, answer_id: str) -> SessionRow:
+        made_id = self._wish.new_session_id or new_id()
+        return await self._sessions.add(self._wish.caller.id, head_id=answer_id, id=made_id)
 
     async def _session(self) -> SessionRow | None:
         """Return the conversation that is meant; nothing when a new one is to be opened."""
@@ -130,7 +143,7 @@ class _Keeping:
 
     async def _as_before(self) -> Kept | None:
         """Return what this very request has led to, when it was sent before."""
-        request = self._request()
+        request = request_of(self._wish)
         asked = await self._messages.asked_as(request) if request else None
         answer = await self._messages.answer_to(asked.id) if asked else None
         if asked is None or answer is None or answer.stream_id is None:
@@ -144,17 +157,12 @@ class _Keeping:
             language_before=None,
             new_session=None,
             was_named=True,
-            frame=b"",
+            frame=("", b""),
             again=True,
         )
 
-    def _request(self) -> str | None:
-        """Return what makes this request one of its kind: nobody else's can be mistaken for it."""
-        request_id = as_id(self._wish.request_id)
-        return f"{self._wish.caller.id}/{request_id}" if request_id else None
-
     def _question(self, session_id: str, parent_id: str | None) -> MessageRow:
-        row = self._row(session_id, "user", parent_id, id=new_id(), request=self._request())
+        row = self._row(session_id, "user", parent_id, id=new_id(), request=request_of(self._wish))
         row.content, row.status = self._wish.text or "", "done"
         row.parts = [{"type": "text", "text": row.content}]
         return row
@@ -168,7 +176,14 @@ class _Keeping:
             content="",
             parts=[],
             status="streaming",
+            masked=self._wish.masked,
             created_at=moment,
             updated_at=moment,
             **others,
         )
+
+
+def request_of(wish: Wish) -> str | None:
+    """Return what makes this request one of its kind: nobody else's can be mistaken for it."""
+    request_id = as_id(wish.request_id)
+    return f"{wish.caller.id}/{request_id}" if request_id else None

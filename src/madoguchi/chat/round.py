@@ -10,8 +10,13 @@ from madoguchi.chat.schemas import Ask, SessionSummary
 from madoguchi.chat.streams import Running
 from madoguchi.kernel.conversation import Citation
 from madoguchi.kernel.http import Caller
+from madoguchi.kernel.masked import MaskedText
 from madoguchi.knowledge.schemas import Found, Pair
-from madoguchi.models.schemas import Turn, Usage
+from madoguchi.models.schemas import Ground, Turn, Usage
+from madoguchi.privacy.restoring import Values
+from madoguchi.privacy.talk import Talk
+
+NOTHING = MaskedText.ours("")
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,10 @@ class Wish:
     request_id: str | None = None
     asker: str | None = None
     """The connection that asks, when it is one."""
+    masked: bool = False
+    """Whether ``text`` is masked."""
+    new_session_id: str | None = None
+    """What a conversation is to be called that this question opens."""
 
     @classmethod
     def of(cls, ask: Ask, caller: Caller, language: str, asker: str | None = None) -> "Wish":
@@ -56,7 +65,9 @@ class Kept:
     language_before: str | None
     new_session: SessionSummary | None
     was_named: bool
-    frame: bytes
+    frame: tuple[str, bytes]
+    masked: bool = False
+    """Whether the question is kept masked."""
     again: bool = False
     """The same request came before: nothing new was committed."""
 
@@ -82,15 +93,28 @@ class Round:
     kept: Kept
     running: Running
     language: str = "ja"
+    asked: MaskedText = NOTHING
+    """The question as a model may read it."""
+    plain: str = ""
+    """The question as it was written, for this house alone."""
+    own: Values = field(default_factory=dict)
+    """What stands behind the placeholders of this conversation."""
     history: list[Turn] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
     pairs: dict[str, list[Pair]] = field(default_factory=dict)
+    grounds: tuple[Ground, ...] = ()
+    """What was found, as a model may read it."""
     model: str | None = None
     usage: Usage | None = None
     citations: list[Citation] = field(default_factory=list)
     status: str = "done"
     problem: Problem | None = None
     steps: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def talk(self) -> Talk:
+        """Whose conversation it is."""
+        return Talk(self.kept.session_id, self.wish.caller.id)
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:

@@ -13,11 +13,15 @@ from madoguchi.chat.steps.answer import Answer
 from madoguchi.chat.steps.cite import Cite
 from madoguchi.chat.steps.finish import Finish
 from madoguchi.chat.steps.look_up import LookUp
+from madoguchi.chat.steps.mask import Mask
 from madoguchi.chat.steps.recall import Recall
+from madoguchi.chat.steps.show import Show
 from madoguchi.chat.streams import Running, Streams
 from madoguchi.kernel.errors import AppError, Invalid
 from madoguchi.language.recognise import recognise
 from madoguchi.models.service import Models
+from madoguchi.privacy.guard import Guard
+from madoguchi.privacy.talk import Talk
 
 Step = Callable[[Round], Awaitable[None]]
 logger = logging.getLogger(__name__)
@@ -32,18 +36,22 @@ class Rounds:
         streams: Streams,
         models: Models,
         keeper: Keeper,
-        steps: tuple[Recall, LookUp, Answer, Cite],
+        guard: Guard,
+        steps: tuple[Recall, LookUp, Show, Answer, Cite],
         finish: Finish,
         news: News,
     ) -> None:
         self._streams = streams
         self._models = models
         self._keeper = keeper
-        recall, look_up, answer, cite = steps
+        self._guard = guard
+        recall, look_up, show, answer, cite = steps
         self._steps: tuple[tuple[str, Step], ...] = (
+            ("mask", Mask(guard)),
             ("recognise", self._recognise),
             ("recall", recall),
             ("look_up", look_up),
+            ("show", show),
             ("answer", answer),
         )
         self._cite = cite
@@ -54,21 +62,34 @@ class Rounds:
         """Keep the question and begin to answer; nothing runs when it was asked before."""
         if wish.model is not None and not self._models.has(wish.model):
             raise Invalid("chat.unknown_model")
-        text = admit(wish.text) if wish.text is not None else None
-        kept = await self._keeper.keep(replace(wish, text=text))
+        kept = await self._keeper.keep(await self._hidden(wish))
         if kept.again:
             return kept, None
         running = self._streams.begin(
             kept.stream_id, wish.caller.id, kept.session_id, kept.message_id
         )
-        running.log.publish([kept.frame])
+        running.log.values = await self._guard.values(Talk(kept.session_id, wish.caller.id))
+        running.log.show([kept.frame])
         self._news.answer_begins(running.log, wish.asker)
         state = Round(wish, kept, running)
         running.task = asyncio.create_task(self._run(state))
         return kept, running
 
+    async def _hidden(self, wish: Wish) -> Wish:
+        """Admit what was said, and mask it before anything of it is kept."""
+        wish = replace(wish, masked=self._guard.masks)
+        if wish.text is None:
+            return wish
+        said = admit(wish.text)
+        place = await self._keeper.place(wish) if wish.masked else None
+        if place is None:
+            return replace(wish, text=said)
+        (masked,) = await self._guard.hide(Talk(place, wish.caller.id), [said])
+        return replace(wish, text=masked.text, new_session_id=place)
+
     async def _run(self, state: Round) -> None:
         await self._guarded(state, self._think)
+        await self._guarded(state, lambda state: state.running.pen.end_text())
         await self._guarded(state, self._cite)
         # From here on a stop comes too late: it waits for the end instead of breaking it.
         state.running.stopping = state.running.stopping or "ended"
@@ -105,7 +126,7 @@ class Rounds:
 
     async def _recognise(self, state: Round) -> None:
         default = state.wish.reader_language
-        found = recognise(state.kept.question, state.kept.language_before, default)
+        found = recognise(state.plain, state.kept.language_before, default)
         state.language = found.language
 
 

@@ -11,6 +11,7 @@ from madoguchi.chat.messages import (
 from madoguchi.chat.news import News
 from madoguchi.chat.repository.messages import MessageRepository
 from madoguchi.chat.repository.sessions import SessionRepository
+from madoguchi.chat.revealing import is_masked, named, revealed
 from madoguchi.chat.round import Wish
 from madoguchi.chat.rounds import Rounds
 from madoguchi.chat.schemas import (
@@ -31,10 +32,12 @@ from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import Invalid, NotFound
 from madoguchi.kernel.events import NumberedLog
 from madoguchi.kernel.http import Caller
-from madoguchi.kernel.ids import as_id
+from madoguchi.kernel.ids import as_id, new_id
 from madoguchi.knowledge.schemas import Quoted
 from madoguchi.knowledge.seeing import role_of
 from madoguchi.knowledge.standings import Standings
+from madoguchi.privacy.guard import Guard
+from madoguchi.privacy.talk import Talk
 from madoguchi.privacy.vault import Vault
 
 LONGEST_SEARCH = 200
@@ -51,9 +54,11 @@ class Chats:
         news: News,
         *,
         standings: Standings,
+        guard: Guard,
         vault: Vault,
     ) -> None:
         self._db = db
+        self._guard = guard
         self._vault = vault
         self._standings = standings
         self._rounds = rounds
@@ -65,13 +70,17 @@ class Chats:
         wanted = UNREADABLE.sub("", search).strip()[:LONGEST_SEARCH]
         async with self._db.read(long=bool(wanted)) as session:
             rows = await SessionRepository(session).newest(caller.id, wanted, limit)
-        return [summary(row) for row in rows]
+        return [await self._named(caller, summary(row)) for row in rows]
 
     async def open(self, caller: Caller, title: str | None) -> SessionSummary:
         """Open a conversation."""
-        named = admit_title(title) if title and title.strip() else None
+        made_id, kept = new_id(), None
+        if title and title.strip():
+            kept = await self._hidden(caller, made_id, admit_title(title))
         async with self._db.begin() as session:
-            made = summary(await SessionRepository(session).add(caller.id, named))
+            row = await SessionRepository(session).add(caller.id, kept, id=made_id)
+            made = summary(row)
+        made = await self._named(caller, made)
         self._news.sessions_changed(caller.id, "created", made.id, made)
         return made
 
@@ -81,14 +90,17 @@ class Chats:
             talk = await self._owned(SessionRepository(session), caller, session_id)
             rows = await MessageRepository(session).all_of(talk.id)
         at = places(rows)
+        values = await self._guard.values(Talk(talk.id, caller.id))
         messages = [
-            shown(row, at[row.parent_id, row.role], language) for row in branch(rows, talk.head_id)
+            revealed(shown(row, at[row.parent_id, row.role], language), values)
+            for row in branch(rows, talk.head_id)
         ]
         state = await self._streams.running_in(talk.id)
         running = state and RunningStream(
             stream_id=state.stream_id, message_id=state.message_id, last_seq=state.last_seq
         )
-        return SessionDetail(**summary(talk).model_dump(), messages=messages, running=running)
+        head = named(summary(talk), values)
+        return SessionDetail(**head.model_dump(), messages=messages, running=running)
 
     async def citations(self, caller: Caller, session_id: str) -> list[CitationStanding]:
         """Return how every citation of a conversation stands today, in all of its branches."""
@@ -108,13 +120,17 @@ class Chats:
 
     async def rename(self, caller: Caller, session_id: str, title: str) -> SessionSummary:
         """Give a conversation another title."""
-        named = admit_title(title)
+        wanted = admit_title(title)
+        async with self._db.read() as session:
+            talk = await self._owned(SessionRepository(session), caller, session_id)
+        kept = await self._hidden(caller, talk.id, wanted)
         async with self._db.begin() as session:
             repository = SessionRepository(session)
             talk = await self._owned(repository, caller, session_id)
-            await repository.change(talk.id, title=named)
+            await repository.change(talk.id, title=kept)
             await session.refresh(talk)
             renamed = summary(talk)
+        renamed = await self._named(caller, renamed)
         self._news.sessions_changed(caller.id, "renamed", renamed.id, renamed)
         return renamed
 
@@ -162,7 +178,8 @@ class Chats:
         """Run a whole round and return its answer."""
         started, log = await self.begin(wish)
         await self._streams.wait(started.stream_id)
-        message = await self._message(started, wish.reader_language)
+        values = await self._guard.values(Talk(started.session_id, wish.caller.id))
+        message = revealed(await self._message(started, wish.reader_language), values)
         return ChatTurn(session_id=started.session_id, message=message)
 
     async def retry(self, wish: Wish, which: Retry) -> tuple[Started, NumberedLog]:
@@ -199,6 +216,15 @@ class Chats:
         """Return how an answer stands, and its numbered events."""
         log = await self._streams.log(caller.id, stream_id)
         return await self._streams.state(caller.id, stream_id), log
+
+    async def _hidden(self, caller: Caller, session_id: str, title: str) -> str:
+        (masked,) = await self._guard.hide(Talk(session_id, caller.id), [title])
+        return masked.text
+
+    async def _named(self, caller: Caller, session: SessionSummary) -> SessionSummary:
+        if not is_masked(session.title):
+            return session
+        return named(session, await self._guard.values(Talk(session.id, caller.id)))
 
     async def _message(self, started: Started, language: str) -> Message:
         async with self._db.read() as session:

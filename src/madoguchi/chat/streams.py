@@ -14,6 +14,7 @@ from madoguchi.chat.messages import reason, shown
 from madoguchi.chat.repository.messages import MessageRepository
 from madoguchi.chat.repository.sessions import SessionRepository
 from madoguchi.chat.repository.streams import StreamRepository
+from madoguchi.chat.revealing import OwnLog
 from madoguchi.chat.schemas import ErrorEvent, StreamState
 from madoguchi.chat.tables import StreamRow
 from madoguchi.kernel.clock import now
@@ -40,7 +41,7 @@ class Running:
     stopping: str | None = None
 
     @property
-    def log(self) -> NumberedLog:
+    def log(self) -> OwnLog:
         """Its numbered events."""
         return self.pen.log
 
@@ -80,7 +81,7 @@ class Streams:
 
     def begin(self, stream_id: str, owner_id: str, session_id: str, message_id: str) -> Running:
         """Take up a stream that has just been committed."""
-        pen = Pen(self._journal, NumberedLog(stream_id, owner_id))
+        pen = Pen(self._journal, OwnLog(stream_id, owner_id))
         self._running[stream_id] = Running(pen, session_id, message_id)
         return self._running[stream_id]
 
@@ -132,7 +133,7 @@ class Streams:
         if running and running.log.owner_id == owner_id:
             return running.log
         row = await self._row(owner_id, stream_id)
-        return await self._distant.log(row.id, owner_id)
+        return await self._distant.log(row.id, owner_id, row.session_id)
 
     async def forget_events(self, limit: int) -> int:
         """Forget some answers' events that ended long ago; return how many answers that were."""

@@ -39,6 +39,7 @@ class MessageRow(Table):
     request: Mapped[str | None] = mapped_column(unique=True)
     role: Mapped[str]
     content: Mapped[str] = mapped_column(Text)
+    masked: Mapped[bool] = mapped_column(server_default=false())
     parts: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     status: Mapped[str]
     problem: Mapped[dict[str, str] | None] = mapped_column(JSON)

@@ -2,6 +2,8 @@
 
 import re
 
+from madoguchi.privacy.grammar import unfinished
+
 LONGEST = 32
 """In wide letters; a Latin letter is half as wide."""
 MARKUP = re.compile(r"^>\s?|[#*_`|\[\]]+|https?://\S+", re.M)
@@ -28,7 +30,7 @@ def _shortened(text: str) -> str:
     for place, letter in enumerate(text):
         room -= 1.0 if letter > "\u2e80" else 0.5
         if room < 0:
-            cut = text[: place - 1]
+            cut = text[: unfinished(text[: place - 1])]
             between = cut.rfind(" ")
             return (cut[:between] if between > place // 2 else cut).rstrip(" 、,") + "…"
     return text

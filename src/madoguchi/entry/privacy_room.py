@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from madoguchi.entry.file_store import store_of
-from madoguchi.entry.finding import finder
 from madoguchi.entry.home import Home
 from madoguchi.entry.job_room import Surroundings
 from madoguchi.entry.master_keys import TurningKeys, keys_of
@@ -14,7 +13,9 @@ from madoguchi.files.keys import key_of
 from madoguchi.files.ports import Store
 from madoguchi.kernel.jobs import Enqueue
 from madoguchi.kernel.sealing import Keyring
+from madoguchi.privacy.guard import Guard, Switches
 from madoguchi.privacy.masker import Masker
+from madoguchi.privacy.ports import Finder
 from madoguchi.privacy.rotating import Rotation
 from madoguchi.privacy.vault import Vault
 
@@ -54,6 +55,7 @@ class PrivacyRoom:
     """What the other rooms, the jobs and the commands take from it."""
 
     vault: Vault
+    guard: Guard
     masker: Masker
     rotation: Rotation
     keys: TurningKeys
@@ -61,13 +63,20 @@ class PrivacyRoom:
     @property
     def services(self) -> dict[type[Any], Any]:
         """What the doors and tasks may ask for."""
-        return {type(each): each for each in (self.vault, self.masker)}
+        return {type(each): each for each in (self.vault, self.masker, self.guard)}
 
 
-def privacy_room(around: Surroundings, home: Home, enqueue: Enqueue) -> PrivacyRoom:
+def privacy_room(around: Surroundings, home: Home, enqueue: Enqueue, finder: Finder) -> PrivacyRoom:
     """Put it together."""
     keys = keys_of(around.settings, home.folder)
     keyring = Keyring(keys)
     shares = StoredShares(store_of(around.settings, home, SHARES))
     vault = Vault(around.db, keyring, shares, enqueue)
-    return PrivacyRoom(vault, Masker(finder(), vault), Rotation(around.db, keyring), keys)
+    switches = Switches(around.settings.guard.mask, around.settings.guard.restore)
+    return PrivacyRoom(
+        vault=vault,
+        guard=Guard(finder, vault, switches),
+        masker=Masker(finder, vault),
+        rotation=Rotation(around.db, keyring),
+        keys=keys,
+    )

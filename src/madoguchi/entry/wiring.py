@@ -21,11 +21,13 @@ from madoguchi.chat.steps.cite import Cite
 from madoguchi.chat.steps.finish import Finish
 from madoguchi.chat.steps.look_up import LookUp
 from madoguchi.chat.steps.recall import Recall
+from madoguchi.chat.steps.show import Show
 from madoguchi.chat.streams import Streams
 from madoguchi.entry.doors import TASKS
 from madoguchi.entry.evaluation_room import EvaluationRoom, evaluation_room
 from madoguchi.entry.figures import figures
 from madoguchi.entry.file_store import file_room
+from madoguchi.entry.finding import finder
 from madoguchi.entry.home import Home
 from madoguchi.entry.index_room import IndexRoom, index_room
 from madoguchi.entry.job_room import JobRoom, Role, Surroundings, job_room
@@ -54,14 +56,15 @@ from madoguchi.models.failures import ModelRefused
 from madoguchi.models.ports import ChatModel
 from madoguchi.models.schemas import BUILTIN
 from madoguchi.models.service import Models
-from madoguchi.privacy.vault import Vault
+from madoguchi.privacy.guard import Guard
+from madoguchi.privacy.hiding import Hiding
 from madoguchi.upkeep.metrics import Metrics
 from madoguchi.upkeep.service import Upkeep
 
 HANDBOOK = Path(__file__).parents[3] / "docs" / "handbook"
 PURPOSES = ("chat",)
 EVERYTHING = Role()
-Steps = tuple[Recall, LookUp, Answer, Cite]
+Steps = tuple[Recall, LookUp, Show, Answer, Cite]
 
 
 @dataclass
@@ -151,22 +154,33 @@ def build(
     redis = RedisParts(redis_url.get_secret_value(), topics) if redis_url else None
     analyser = Analyser()
     cache = _cache(settings, home, topics, redis)
+    find = finder()
     room = index_room(
-        settings, home, db, cache=cache, topics=topics, analyser=analyser, may_own=owns_index
+        settings,
+        home,
+        db,
+        cache=cache,
+        topics=topics,
+        analyser=analyser,
+        hide=Hiding(find, on=settings.guard.mask),
+        may_own=owns_index,
     )
     knowledge, models = room.knowledge, _models(settings, room.weights)
     accounts = Accounts(db, topics, settings.access.sign_in_days)
-    streams = Streams(db, Distant(db, topics), settings.chat.keep_events_hours)
     news = News(topics)
-    steps = _steps(settings, db, room, models)
     handbook = Handbook(HANDBOOK, knowledge)
     files = file_room(settings, home, db)
     around = Surroundings(db, topics, settings, redis, role)
-    own: dict[type[Any], Any] = {Handbook: handbook, Streams: streams, Files: files}
+    own: dict[type[Any], Any] = {Handbook: handbook, Files: files}
     jobs = job_room(around, tasks, own)
-    privacy = privacy_room(around, home, jobs.enqueue)
+    privacy = privacy_room(around, home, jobs.enqueue, find)
+    guard = privacy.guard
+    streams = Streams(db, Distant(db, topics, guard), settings.chat.keep_events_hours)
+    own[Streams] = streams
+    steps = _steps(settings, db, room, models, guard)
     learning = learning_room(around, home, jobs=jobs, room=room, files=files)
-    aside = Aside(*steps[1:])
+    _, look_up, _, answer, cite = steps
+    aside = Aside(guard, look_up, answer, cite)
     evaluation = evaluation_room(around, jobs, aside, room=room, files=files, learning=learning)
     own |= learning.services | evaluation.services | privacy.services
     probes = Probes(settings, home.folder, db, knowledge, models, files=files, indexes=room.indexes)
@@ -185,7 +199,7 @@ def build(
         handbook=handbook,
         models=models,
         streams=streams,
-        chats=_chats(db, streams, models, news, steps=steps, vault=privacy.vault),
+        chats=_chats(db, streams, models, news, steps=steps, privacy=privacy),
         files=files,
         jobs=jobs,
         learning=learning,
@@ -196,27 +210,39 @@ def build(
     )
 
 
-def _steps(settings: Settings, db: Database, room: IndexRoom, models: Models) -> Steps:
+def _steps(
+    settings: Settings, db: Database, room: IndexRoom, models: Models, guard: Guard
+) -> Steps:
     return (
-        Recall(db, settings.chat.history_tokens),
+        Recall(db, guard, settings.chat.history_tokens),
         LookUp(room.knowledge, room.pairs, settings.chat.passages),
+        Show(guard),
         Answer(models, room.weights),
         Cite(room.weights),
     )
 
 
 def _chats(
-    db: Database, streams: Streams, models: Models, news: News, *, steps: Steps, vault: Vault
+    db: Database,
+    streams: Streams,
+    models: Models,
+    news: News,
+    *,
+    steps: Steps,
+    privacy: PrivacyRoom,
 ) -> Chats:
     rounds = Rounds(
         streams=streams,
         models=models,
         keeper=Keeper(db, streams.runner),
+        guard=privacy.guard,
         steps=steps,
         finish=Finish(db, news),
         news=news,
     )
-    return Chats(db, rounds, streams, news, standings=Standings(db), vault=vault)
+    return Chats(
+        db, rounds, streams, news, standings=Standings(db), guard=privacy.guard, vault=privacy.vault
+    )
 
 
 def _cache(settings: Settings, home: Home, topics: Topics, redis: RedisParts | None) -> Cache:

@@ -46,6 +46,14 @@ class Reason(BaseModel):
     message: str
 
 
+class HiddenItem(BaseModel):
+    """Something personal in a message: the model reads ``placeholder`` instead of ``text``."""
+
+    kind: str
+    placeholder: str
+    text: str
+
+
 class Message(BaseModel):
     """One message as the reader sees it."""
 
@@ -58,5 +66,6 @@ class Message(BaseModel):
     created_at: datetime
     parent_id: str | None
     siblings: list[str]
+    hidden: list[HiddenItem] = Field(default_factory=list, exclude_if=lambda found: not found)
     problem: Reason | None = None
     stream_id: str | None = None

@@ -1,12 +1,18 @@
 """Text without personal data: the only kind that may go to a model or leave this machine.
 
 It is no ``str`` and does not become one by itself. ``privacy`` makes it of what people wrote, by
-masking; sentences of our own come in through ``ours``. A test walks the source for any other maker.
+masking; sentences of our own come in through ``ours`` and ``said``. A test walks the source for
+any other maker.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import LiteralString, NoReturn, Self
+
+from madoguchi.kernel.words import say
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,8})?")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -19,6 +25,13 @@ class MaskedText:
     def ours(cls, text: LiteralString) -> Self:
         """Return a sentence that stands in our own source: nobody's data is in it."""
         return cls(text)
+
+    @classmethod
+    def said(cls, key: LiteralString, language: str, /, **facts: int | str) -> Self:
+        """Return one of our sentences; only numbers and codes of languages fill its gaps."""
+        if not all(isinstance(fact, int) or LANGUAGE.fullmatch(fact) for fact in facts.values()):
+            raise ValueError("only numbers and codes of languages are our own words")
+        return cls(say(key, language, **facts))
 
     def join(self, texts: Iterable["MaskedText"]) -> "MaskedText":
         """Return the texts, one behind the other, with this one between them."""

@@ -11,9 +11,10 @@ from array import array
 
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import AppError
+from madoguchi.kernel.masked import MaskedText
 from madoguchi.knowledge.entries import text_of
-from madoguchi.knowledge.ports import Embedder, Vectors
-from madoguchi.knowledge.repository.vectors import VectorRepository
+from madoguchi.knowledge.ports import Embedder, Hide, Vectors
+from madoguchi.knowledge.repository.vectors import Unseen, VectorRepository
 from madoguchi.knowledge.rests import Rests
 
 BATCH = 64
@@ -25,10 +26,13 @@ RELOAD_S = 5.0
 class Dense:
     """Vectors of passages, kept in the database and searched in memory."""
 
-    def __init__(self, db: Database, embedder: Embedder, vectors: Vectors, share: float) -> None:
+    def __init__(
+        self, db: Database, embedder: Embedder, vectors: Vectors, hide: Hide, share: float
+    ) -> None:
         self._db = db
         self._embedder = embedder
         self._vectors = vectors
+        self._hide = hide
         self._share = share
         self._loaded = ""
         self._load_at = 0.0
@@ -47,7 +51,9 @@ class Dense:
         async with self._db.read() as session:
             repository = VectorRepository(session, self._embedder.id)
             rows = await repository.without(BATCH)
-            texts = {each[0]: text_of(*each[1:]) for each in rows}
+        texts = await asyncio.to_thread(lambda: {each.id: self._masked(each) for each in rows})
+        async with self._db.read() as session:
+            repository = VectorRepository(session, self._embedder.id)
             digests = {key: _digest(text) for key, text in texts.items()}
             known = await repository.known(list(digests.values()))
         fresh = {digests[key]: text for key, text in texts.items() if digests[key] not in known}
@@ -78,7 +84,7 @@ class Dense:
             return []
         try:
             async with asyncio.timeout(PATIENCE_S):
-                (vector,) = await self._embedder.embed([question])
+                (vector,) = await self._embedder.embed([self._hide(question, public=False)])
         except (AppError, TimeoutError) as error:
             self._rests.begin(error)
             return []
@@ -99,6 +105,10 @@ class Dense:
         """Let the model go."""
         await self._embedder.close()
 
+    def _masked(self, passage: Unseen) -> MaskedText:
+        said = text_of(passage.title, passage.heading_path, passage.text)
+        return self._hide(said, public=not passage.roles)
+
     async def _load(self, stamp: str) -> None:
         async with self._loading:
             if stamp == self._loaded:
@@ -112,5 +122,5 @@ class Dense:
             self._loaded, self._load_at = stamp, time.monotonic() + RELOAD_S
 
 
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+def _digest(text: MaskedText) -> str:
+    return hashlib.blake2b(text.text.encode(), digest_size=16).hexdigest()

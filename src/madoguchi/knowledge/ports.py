@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from madoguchi.kernel.masked import MaskedText
 from madoguchi.knowledge.schemas import Entry, Filter
 
 
@@ -42,13 +43,21 @@ class Analyser(Protocol):
         ...
 
 
+class Hide(Protocol):
+    """Takes personal data out of a text, for good, before it leaves this machine."""
+
+    def __call__(self, text: str, *, public: bool) -> MaskedText:
+        """Return it masked; what everyone may read keeps its names."""
+        ...
+
+
 class Embedder(Protocol):
     """Turns texts into vectors of meaning."""
 
     id: str
     """Vectors of another id are never compared."""
 
-    async def embed(self, texts: Sequence[str]) -> list[list[float]]:
+    async def embed(self, texts: Sequence[MaskedText]) -> list[list[float]]:
         """Return one vector for each text; raise an AppError when it is away."""
         ...
 
@@ -60,7 +69,7 @@ class Embedder(Protocol):
 class Reranker(Protocol):
     """Judges how well texts answer a question."""
 
-    async def rerank(self, question: str, texts: Sequence[str]) -> list[float]:
+    async def rerank(self, question: MaskedText, texts: Sequence[MaskedText]) -> list[float]:
         """Return one score for each text; raise an AppError when it is away."""
         ...
 

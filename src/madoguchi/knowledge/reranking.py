@@ -3,8 +3,9 @@
 import asyncio
 
 from madoguchi.kernel.errors import AppError
+from madoguchi.kernel.masked import MaskedText
 from madoguchi.knowledge.entries import text_of
-from madoguchi.knowledge.ports import Reranker
+from madoguchi.knowledge.ports import Hide, Reranker
 from madoguchi.knowledge.rests import Rests
 from madoguchi.knowledge.schemas import Found
 
@@ -16,8 +17,9 @@ PATIENCE_S = 3.0
 class Reranking:
     """Puts what was found into the order of a model."""
 
-    def __init__(self, reranker: Reranker) -> None:
+    def __init__(self, reranker: Reranker, hide: Hide) -> None:
         self._reranker = reranker
+        self._hide = hide
         self._rests = Rests("reranking")
 
     @property
@@ -29,10 +31,10 @@ class Reranking:
         """Return the same passages, best first; as they were while the model is away."""
         if len(found) < 2:
             return found
-        texts = [text_of(each.title, each.heading_path, each.text) for each in found]
+        asked, texts = self._hide(question, public=False), [self._masked(each) for each in found]
         try:
             async with asyncio.timeout(PATIENCE_S):
-                scores = await self._reranker.rerank(question, texts)
+                scores = await self._reranker.rerank(asked, texts)
         except (AppError, TimeoutError) as error:
             self._rests.begin(error)
             return found
@@ -42,6 +44,10 @@ class Reranking:
             for each, score in zip(found, scores, strict=True)
         ]
         return sorted(judged, key=lambda each: -each.score)
+
+    def _masked(self, found: Found) -> MaskedText:
+        said = text_of(found.title, found.heading_path, found.text)
+        return self._hide(said, public=not found.roles)
 
     async def close(self) -> None:
         """Let the model go."""

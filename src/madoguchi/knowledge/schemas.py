@@ -116,6 +116,8 @@ class Found(BaseModel):
     text: str
     start: int
     end: int
+    roles: list[str] = Field(default_factory=list, exclude=True)
+    """Who may see it; nobody named means everyone."""
 
 
 class Document(BaseModel):

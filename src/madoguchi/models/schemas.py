@@ -5,6 +5,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, model_validator
 
+from madoguchi.kernel.masked import MaskedText
+
 BUILTIN = "builtin"
 
 
@@ -49,7 +51,7 @@ class Turn:
     """One thing that was said."""
 
     speaker: Speaker
-    text: str
+    text: MaskedText
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,11 @@ class Ground:
     """A passage that an answer may rest on; ``[number]`` cites it."""
 
     number: int
-    title: str
-    heading_path: tuple[str, ...]
-    text: str
+    title: MaskedText
+    heading_path: tuple[MaskedText, ...]
+    text: MaskedText
     language: str
-    pairs: tuple[tuple[str, str], ...] = ()
+    pairs: tuple[tuple[MaskedText, MaskedText], ...] = ()
     """Questions that the passage answers, with their answers."""
 
 
@@ -69,7 +71,7 @@ class Ground:
 class Question:
     """Everything a model needs for one answer."""
 
-    text: str
+    text: MaskedText
     language: str
     turns: tuple[Turn, ...]
     grounds: tuple[Ground, ...] = field(default=())

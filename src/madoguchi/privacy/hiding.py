@@ -3,7 +3,8 @@
 For logs, for evaluation, for what is learned from sources that hide personal data.
 """
 
-from madoguchi.privacy.placeholders import Masked, covers, masked, numbers_within
+from madoguchi.kernel.masked import MaskedText
+from madoguchi.privacy.placeholders import Masked, as_kept, covers, masked, numbers_within
 from madoguchi.privacy.ports import Finder, Strictness
 
 
@@ -11,3 +12,17 @@ def hide(finder: Finder, text: str, strictness: Strictness = "normal") -> Masked
     """Mask a text on its own: the numbers count within it, and mean nothing elsewhere."""
     found = covers(text, finder.find(text, strictness))
     return masked(text, found, numbers_within(text, found))
+
+
+class Hiding:
+    """Hides what leaves this machine, where the guard is on and not everybody may read it."""
+
+    def __init__(self, finder: Finder, *, on: bool) -> None:
+        self._finder = finder
+        self._on = on
+
+    def __call__(self, text: str, *, public: bool) -> MaskedText:
+        """Return what may be sent."""
+        if public or not self._on:
+            return as_kept(text)
+        return hide(self._finder, text).text

@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -13,18 +12,11 @@ from madoguchi.kernel.sealing import KEY_BYTES, MasterKey, Sealer
 from madoguchi.privacy.grammar import Hideable
 from madoguchi.privacy.repository import Mark, Sealed, Wrapped
 from madoguchi.privacy.sameness import folded
+from madoguchi.privacy.talk import Talk
 
 
 class HalfMissing(Unavailable):
     """One half of a conversation's key is gone: what lies under it cannot be opened any more."""
-
-
-@dataclass(frozen=True)
-class Talk:
-    """A conversation, and whose it is."""
-
-    id: str
-    owner_id: str
 
 
 class ConversationKey:

@@ -1,20 +1,49 @@
 """Masking within a conversation: personal data leaves a text before the text goes anywhere."""
 
-from madoguchi.privacy.keys import Talk
-from madoguchi.privacy.placeholders import Masked, covers, masked
-from madoguchi.privacy.ports import Finder, Strictness
-from madoguchi.privacy.vault import Vault
+import asyncio
+from collections.abc import Sequence
+
+from madoguchi.privacy.placeholders import Cover, Masked, covers, masked
+from madoguchi.privacy.ports import Book, Finder, Strictness
+from madoguchi.privacy.talk import Talk
+
+MOST_AT_ONCE = 1_000
+"""Characters that are searched in between; more of them are searched beside everything else."""
 
 
 class Masker:
     """Masks what people wrote. Whatever fails in here stops the message: closed, never open."""
 
-    def __init__(self, finder: Finder, vault: Vault) -> None:
+    def __init__(self, finder: Finder, book: Book) -> None:
         self._finder = finder
-        self._vault = vault
+        self._book = book
 
     async def mask(self, talk: Talk, text: str, strictness: Strictness = "normal") -> Masked:
         """Mask a text of a conversation: the same value has the same number in all its messages."""
-        found = covers(text, self._finder.find(text, strictness))
-        values = [(cover.kind, text[cover.start : cover.end]) for cover in found]
-        return masked(text, found, await self._vault.numbers(talk, values))
+        (only,) = await self.mask_all(talk, [text], self._finder, strictness)
+        return only
+
+    async def mask_all(
+        self,
+        talk: Talk,
+        texts: Sequence[str],
+        finder: Finder,
+        strictness: Strictness = "normal",
+    ) -> list[Masked]:
+        """Mask several texts of a conversation, by what ``finder`` finds in them."""
+
+        def search() -> list[list[Cover]]:
+            return [covers(text, finder.find(text, strictness)) for text in texts]
+
+        long = sum(map(len, texts)) > MOST_AT_ONCE
+        found = await asyncio.to_thread(search) if long else search()
+        values = [
+            (each.kind, text[each.start : each.end])
+            for text, here in zip(texts, found, strict=True)
+            for each in here
+        ]
+        numbers = iter(await self._book.numbers(talk, values))
+        return [
+            masked(text, here, [next(numbers) for _ in here])
+            for text, here in zip(texts, found, strict=True)
+        ]

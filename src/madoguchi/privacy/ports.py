@@ -1,8 +1,12 @@
 """What the privacy room needs from others."""
 
+from collections.abc import Sequence
 from typing import Literal, Protocol
 
+from madoguchi.privacy.grammar import Hideable
 from madoguchi.privacy.recognizing.spans import Span
+from madoguchi.privacy.restoring import Values
+from madoguchi.privacy.talk import Talk
 
 Strictness = Literal["low", "normal", "strict"]
 
@@ -12,6 +16,18 @@ class Finder(Protocol):
 
     def find(self, text: str, strictness: Strictness = "normal") -> list[Span]:
         """Return what is found: spans that do not overlap, in reading order."""
+        ...
+
+
+class Book(Protocol):
+    """Knows which number each value of a conversation has."""
+
+    async def numbers(self, talk: Talk, values: Sequence[tuple[Hideable, str]]) -> list[int]:
+        """Return the number of each value; new ones are written down."""
+        ...
+
+    async def own(self, talk: Talk) -> Values:
+        """Return what stands behind the placeholders, for the one whose conversation it is."""
         ...
 
 

@@ -7,8 +7,9 @@ from pydantic import BaseModel
 from madoguchi.kernel.db import Database, Transaction
 from madoguchi.kernel.errors import Unavailable
 from madoguchi.kernel.sealing import Keyring, MasterKey
-from madoguchi.privacy.keys import Talk, unwrap, wrap
+from madoguchi.privacy.keys import unwrap, wrap
 from madoguchi.privacy.repository import VaultRepository, Wrapped
+from madoguchi.privacy.talk import Talk
 
 BATCH = 200
 

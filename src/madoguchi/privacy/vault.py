@@ -11,10 +11,11 @@ from madoguchi.kernel.ids import new_id
 from madoguchi.kernel.jobs import Enqueue, NewJob
 from madoguchi.kernel.sealing import Keyring, MasterKey
 from madoguchi.privacy.grammar import Hideable
-from madoguchi.privacy.keys import ConversationKey, HalfMissing, Talk, new_half, unwrap, wrap
+from madoguchi.privacy.keys import ConversationKey, HalfMissing, new_half, unwrap, wrap
 from madoguchi.privacy.ports import Shares
 from madoguchi.privacy.repository import Look, Mark, VaultRepository, Wrapped
 from madoguchi.privacy.restoring import Values
+from madoguchi.privacy.talk import Talk
 
 MOST_OPEN_KEYS = 1000
 AT_ONCE = 200
@@ -53,6 +54,10 @@ class Vault:
         To anybody but its owner, of whatever role, placeholders stand for nothing.
         """
         return await self._values(Talk(conversation_id, caller.id), kinds)
+
+    async def own(self, talk: Talk) -> Values:
+        """Return what stands behind the placeholders of a conversation, for its owner."""
+        return await self._values(talk, None)
 
     async def look(self, conversation_id: str, caller: Caller) -> Values:
         """Return what stands behind the placeholders of somebody else's conversation.

@@ -1816,6 +1816,18 @@ export interface components {
             old_count: number;
         };
         /**
+         * HiddenItem
+         * @description Something personal in a message: the model reads ``placeholder`` instead of ``text``.
+         */
+        HiddenItem: {
+            /** Kind */
+            kind: string;
+            /** Placeholder */
+            placeholder: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * IndexCheck
          * @description Where the index differs from the database; what still waits to be indexed does not count.
          */
@@ -2278,6 +2290,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Hidden */
+            hidden?: components["schemas"]["HiddenItem"][];
             /** Id */
             id: string;
             /** Parent Id */

@@ -19,12 +19,16 @@ class SessionRepository:
         self._session = session
 
     async def add(
-        self, owner_id: str, title: str | None = None, head_id: str | None = None
+        self,
+        owner_id: str,
+        title: str | None = None,
+        head_id: str | None = None,
+        id: str | None = None,
     ) -> SessionRow:
         """Open a conversation."""
         moment = now()
         values = {
-            "id": new_id(),
+            "id": id or new_id(),
             "owner_id": owner_id,
             "title": title,
             "language": None,

@@ -9,7 +9,7 @@ from madoguchi.chat.round import Problem, Round
 from madoguchi.kernel.words import LANGUAGES, say
 from madoguchi.knowledge.service import Weights
 from madoguchi.models.failures import ModelFailed
-from madoguchi.models.schemas import Ground, Question, Rests, Usage
+from madoguchi.models.schemas import Question, Rests, Usage
 from madoguchi.models.service import Chosen, Models
 
 LONGEST_ANSWER = 400_000
@@ -55,22 +55,11 @@ class Answer:
                     state.usage = piece
 
     def _question(self, state: Round) -> Question:
-        grounds = tuple(
-            Ground(
-                number=place,
-                title=f.title,
-                heading_path=tuple(f.heading_path),
-                text=f.text,
-                language=f.language,
-                pairs=tuple((p.question, p.answer) for p in state.pairs.get(f.id, ())),
-            )
-            for place, f in enumerate(state.found, 1)
-        )
         return Question(
-            text=state.kept.question,
+            text=state.asked,
             language=state.language,
-            turns=turns_for(state, grounds),
-            grounds=grounds,
+            turns=turns_for(state, state.grounds),
+            grounds=state.grounds,
         )
 
     def _honest_words(self, state: Round) -> str:
@@ -79,11 +68,12 @@ class Answer:
         if state.running.pen.length:
             return "\n\n" + say("chat.broke_off", language)
         lines = [say("chat.no_answer", language)]
-        if state.found:
+        if state.grounds:
             lines.append(say("chat.offered", language))
-        for number, found in enumerate(state.found[:OFFERED_PASSAGES], 1):
-            start, end = best_excerpt(found.text, state.kept.question, self._weights)
-            lines.append(f"> {' '.join(found.text[start:end].split())} [{number}]")
+        for ground in state.grounds[:OFFERED_PASSAGES]:
+            text = ground.text.text
+            start, end = best_excerpt(text, state.asked.text, self._weights)
+            lines.append(f"> {' '.join(text[start:end].split())} [{ground.number}]")
         return "\n\n".join(lines)
 
 

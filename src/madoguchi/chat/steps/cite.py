@@ -8,6 +8,7 @@ from madoguchi.chat.schemas import CitationsEvent
 from madoguchi.kernel.conversation import Citation
 from madoguchi.knowledge.schemas import Found
 from madoguchi.knowledge.service import Weights
+from madoguchi.privacy.restoring import restored
 
 MARK = re.compile(r"\[(\d{1,3})\]")
 CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.S)
@@ -33,7 +34,7 @@ class Cite:
         for mark in MARK.finditer(outside_code):
             number = int(mark[1])
             if number in by_number and number not in cited:
-                claim = _claim(answer[: mark.start()])
+                claim = restored(_claim(answer[: mark.start()]), state.own)
                 cited[number] = self._citation(number, by_number[number], claim)
         state.citations = [cited[number] for number in sorted(cited)]
         if state.citations:

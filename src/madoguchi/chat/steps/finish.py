@@ -10,6 +10,7 @@ from madoguchi.chat.news import News
 from madoguchi.chat.repository.messages import MessageRepository
 from madoguchi.chat.repository.sessions import SessionRepository
 from madoguchi.chat.repository.streams import StreamRepository
+from madoguchi.chat.revealing import named
 from madoguchi.chat.round import Problem, Round
 from madoguchi.chat.schemas import EndEvent, ErrorEvent
 from madoguchi.chat.titles import title_from
@@ -17,7 +18,6 @@ from madoguchi.kernel.clock import now
 from madoguchi.kernel.conversation import Message
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import AppError
-from madoguchi.kernel.events import frame_of
 from madoguchi.kernel.ids import new_id
 
 STREAM_STATES = {"done": "done", "stopped": "stopped", "interrupted": "interrupted"}
@@ -41,7 +41,7 @@ class Finish:
             if not await streams.end(state.kept.stream_id, how):
                 return  # someone else has closed it meanwhile: their word stands
             talk = await SessionRepository(session).answered(
-                state.kept.session_id, title_from(state.kept.question), state.language
+                state.kept.session_id, title_from(state.asked.text), state.language
             )
             row = await messages.finish(
                 state.kept.message_id,
@@ -56,10 +56,11 @@ class Finish:
             channel, event = _event(state, message, talk.title if talk else None)
             payload, seq = event.model_dump_json(), log.last_seq + 1
             await streams.add_event(state.kept.stream_id, seq, channel, payload)
-        log.publish([frame_of(channel, payload.encode(), seq)])
+        log.show([(channel, payload.encode())])
         if talk:
             change = "answered" if state.kept.was_named else "renamed"
-            self._news.sessions_changed(talk.owner_id, change, talk.id, summary(talk))
+            told = named(summary(talk), log.values)
+            self._news.sessions_changed(talk.owner_id, change, talk.id, told)
 
     def say_unsaved(self, state: Round, failure: AppError) -> None:
         """Tell whoever reads that the end could not be kept; what was shown before it is safe."""
@@ -78,8 +79,7 @@ class Finish:
             stream_id=state.kept.stream_id,
         )
         channel, event = _event(state, message, None)
-        log = state.running.log
-        log.publish([frame_of(channel, event.model_dump_json().encode(), log.last_seq + 1)])
+        state.running.log.show([(channel, event.model_dump_json().encode())])
 
     async def remember(self, state: Round) -> None:
         """Write the log of the round; that it cannot be written must not cost the answer."""

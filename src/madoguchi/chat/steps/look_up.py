@@ -4,6 +4,7 @@ from madoguchi.chat.round import Round
 from madoguchi.knowledge.pairs import Pairs
 from madoguchi.knowledge.seeing import role_of
 from madoguchi.knowledge.service import Knowledge
+from madoguchi.privacy.restoring import restored
 
 FOLLOW_UP_CHARACTERS = 12
 
@@ -33,6 +34,6 @@ class LookUp:
     def _in_context(self, state: Round) -> str:
         """A very short follow-up ("and the price?") is looked up with the question before it."""
         asked_before = [turn.text for turn in state.history if turn.speaker == "user"]
-        if asked_before and len(state.kept.question) <= FOLLOW_UP_CHARACTERS:
-            return f"{asked_before[-1]} {state.kept.question}"
-        return state.kept.question
+        if asked_before and len(state.plain) <= FOLLOW_UP_CHARACTERS:
+            return f"{restored(asked_before[-1].text, state.own)} {state.plain}"
+        return state.plain

@@ -3,16 +3,20 @@
 from madoguchi.chat.messages import branch
 from madoguchi.chat.repository.messages import MessageRepository
 from madoguchi.chat.round import Round
+from madoguchi.chat.tables import MessageRow
 from madoguchi.kernel.db import Database
 from madoguchi.language.tokens import count
 from madoguchi.models.schemas import Turn
+from madoguchi.privacy.guard import Guard
+from madoguchi.privacy.placeholders import as_kept
 
 
 class Recall:
     """The context manager's memory of the talk so far (``short_term``)."""
 
-    def __init__(self, db: Database, budget_tokens: int) -> None:
+    def __init__(self, db: Database, guard: Guard, budget_tokens: int) -> None:
         self._db = db
+        self._guard = guard
         self._budget_tokens = budget_tokens
 
     async def __call__(self, state: Round) -> None:
@@ -23,11 +27,19 @@ class Recall:
             rows = await MessageRepository(session).all_of(state.kept.session_id)
         before = branch(rows, state.kept.user_message_id)[:-1]
         left = self._budget_tokens
-        turns: list[Turn] = []
+        taken: list[MessageRow] = []
         for row in reversed(before):
             left -= count(row.content)
             if left < 0:
                 break
             if row.content:
-                turns.append(Turn("user" if row.role == "user" else "assistant", row.content))
-        state.history = turns[::-1]
+                taken.insert(0, row)
+        bare = [row.content for row in taken if not row.masked]
+        masked = iter(await self._guard.hide(state.talk, bare))
+        state.history = [
+            Turn(
+                "user" if row.role == "user" else "assistant",
+                as_kept(row.content) if row.masked else next(masked),
+            )
+            for row in taken
+        ]

@@ -22,6 +22,7 @@ SHOWN = (
     DocumentRow.url,
     DocumentRow.collection,
     DocumentRow.language,
+    DocumentRow.roles,
 )
 NAMES = tuple(column.key for column in SHOWN)
 LIMITS = ("tenant", "collection", "source", "language")
@@ -63,9 +64,7 @@ def may_see(role: str, roles: Sequence[str]) -> bool:
 def _question(places: int, limits: tuple[str, ...]) -> Glance:
     """Prepare the question for so many ids: few sizes, so that few are prepared."""
     keys: list[BindParameter[str]] = [bindparam(f"id{place}") for place in range(places)]
-    query = select(*SHOWN, DocumentRow.roles).join(
-        DocumentRow, PassageRow.document_id == DocumentRow.id
-    )
+    query = select(*SHOWN).join(DocumentRow, PassageRow.document_id == DocumentRow.id)
     query = query.where(PassageRow.id.in_(keys))
     for name in limits:
         query = query.where(getattr(DocumentRow, name) == bindparam(name))

@@ -1,9 +1,21 @@
 """Vectors of passages, made by an embedding model."""
 
+from typing import NamedTuple
+
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.knowledge.tables import DocumentRow, PassageRow, VectorRow
+
+
+class Unseen(NamedTuple):
+    """A passage that the model has not seen yet."""
+
+    id: str
+    roles: list[str]
+    title: str
+    heading_path: list[str]
+    text: str
 
 
 class VectorRepository:
@@ -13,18 +25,24 @@ class VectorRepository:
         self._session = session
         self._model = model
 
-    async def without(self, limit: int) -> list[tuple[str, str, list[str], str]]:
-        """Return (id, title, headings, text) of passages that have no vector yet."""
+    async def without(self, limit: int) -> list[Unseen]:
+        """Return passages that have no vector yet."""
         mine = (VectorRow.passage_id == PassageRow.id) & (VectorRow.model == self._model)
         query = (
-            select(PassageRow.id, DocumentRow.title, PassageRow.heading_path, PassageRow.text)
+            select(
+                PassageRow.id,
+                DocumentRow.roles,
+                DocumentRow.title,
+                PassageRow.heading_path,
+                PassageRow.text,
+            )
             .join(DocumentRow, PassageRow.document_id == DocumentRow.id)
             .outerjoin(VectorRow, mine)
             .where(VectorRow.passage_id.is_(None))
             .order_by(PassageRow.id)
             .limit(limit)
         )
-        return [(row[0], row[1], row[2], row[3]) for row in await self._session.execute(query)]
+        return [Unseen(*row) for row in await self._session.execute(query)]
 
     async def known(self, digests: list[str]) -> dict[str, bytes]:
         """Return the vectors of texts that were embedded before."""

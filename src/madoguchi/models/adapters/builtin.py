@@ -28,7 +28,7 @@ class BuiltinModel:
     async def stream(self, question: Question) -> AsyncGenerator[str | Rests | Usage, None]:
         """Yield the opening, then one quoted passage after another."""
         language = question.language if question.language in ("ja", "en") else "en"
-        asked, courtesy = apart(question.text)
+        asked, courtesy = apart(question.text.text)
         if courtesy and not asked:
             yield say(f"builtin.{courtesy}", language)
             return
@@ -48,7 +48,7 @@ class BuiltinModel:
         for number, (ground, sentences) in enumerate(groups, 1):
             joiner = "" if ground.language in ("ja", "zh") else " "
             texts = [sentence.text for sentence in sentences]
-            yield quote(ground.text, texts, joiner, f"[{number}]") + "\n\n"
+            yield quote(ground.text.text, texts, joiner, f"[{number}]") + "\n\n"
 
     async def check(self) -> str:
         """It is always there."""
@@ -59,7 +59,7 @@ class BuiltinModel:
 
     def _known(self, asked: str, grounds: tuple[Ground, ...]) -> tuple[Ground, str] | None:
         """Return the stored answer to a question that says the same as the one asked."""
-        pairs = [(ground, *pair) for ground in grounds for pair in ground.pairs]
+        pairs = [(ground, q.text, a.text) for ground in grounds for q, a in ground.pairs]
         scale = Scale(asked, self._weigher)
         nearest, found = SAME, None
         for ground, question, answer in pairs:
@@ -88,7 +88,8 @@ class BuiltinModel:
 
 
 def _whole(ground: Ground) -> str:
-    return " ".join((ground.title, *ground.heading_path, ground.text))
+    said = (ground.title, *ground.heading_path, ground.text)
+    return " ".join(each.text for each in said)
 
 
 def _by_ground(best: list[Sentence]) -> list[tuple[Ground, list[Sentence]]]:

@@ -3,15 +3,20 @@
 import math
 from collections.abc import Sequence
 
+from madoguchi.kernel.masked import MaskedText
 from madoguchi.models.adapters.http_model import HttpModel
 
 
 class HttpReranker(HttpModel):
     """One model of such a server."""
 
-    async def rerank(self, question: str, texts: Sequence[str]) -> list[float]:
+    async def rerank(self, question: MaskedText, texts: Sequence[MaskedText]) -> list[float]:
         """Return one score for each text, in their order."""
-        asked = {"query": question, "documents": list(texts), "top_n": len(texts)}
+        asked = {
+            "query": question.text,
+            "documents": [each.text for each in texts],
+            "top_n": len(texts),
+        }
         rows = await self.ask("rerank", asked, "results")
         try:
             scores = {int(row["index"]): float(row["relevance_score"]) for row in rows}

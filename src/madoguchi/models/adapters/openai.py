@@ -136,7 +136,9 @@ class OpenAIModel:
     def _body(self, question: Question) -> dict[str, Any]:
         body: dict[str, Any] = {
             "model": self._settings.model,
-            "messages": [{"role": turn.speaker, "content": turn.text} for turn in question.turns],
+            "messages": [
+                {"role": turn.speaker, "content": turn.text.text} for turn in question.turns
+            ],
             "stream": True,
             "stream_options": {"include_usage": True},
         }

@@ -65,10 +65,10 @@ class Scale:
 
     def sentences(self, ground: Ground) -> list[Sentence]:
         """Return the sentences of a passage, weighed; what the search put first weighs more."""
-        headings = " ".join((ground.title, *ground.heading_path))
-        bonus = PASSAGE_SHARE * self._score(headings + " " + ground.text)
+        headings = " ".join(each.text for each in (ground.title, *ground.heading_path))
+        bonus = PASSAGE_SHARE * self._score(headings + " " + ground.text.text)
         trust = 1 + RANK_SHARE / ground.number
-        texts = self._weigher.sentences(ground.text)
+        texts = self._weigher.sentences(ground.text.text)
         own = [0.0, *(trust * (self._score(text) + bonus) for text in texts), 0.0]
         return [
             Sentence(

@@ -1,0 +1,78 @@
+"""What a round of chat asks of this room: hide before the model, bring back for the reader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from madoguchi.kernel.masked import MaskedText
+from madoguchi.privacy.known import Known
+from madoguchi.privacy.masker import Masker
+from madoguchi.privacy.placeholders import as_kept
+from madoguchi.privacy.ports import Book, Finder, Strictness
+from madoguchi.privacy.recognizing.spans import Span, resolve
+from madoguchi.privacy.restoring import Values
+from madoguchi.privacy.talk import Talk
+
+
+@dataclass(frozen=True)
+class Switches:
+    """What of the guard is on."""
+
+    mask: bool = True
+    restore: bool = True
+
+
+class Guard:
+    """Guards the texts of conversations. Where masking is off, texts go as they are."""
+
+    def __init__(self, finder: Finder, book: Book, switches: Switches) -> None:
+        self._finder = finder
+        self._masker = Masker(finder, book)
+        self._book = book
+        self._switches = switches
+
+    def beside(self, book: Book) -> "Guard":
+        """Return a guard that numbers in another book."""
+        return Guard(self._finder, book, self._switches)
+
+    @property
+    def masks(self) -> bool:
+        """Whether anything is hidden."""
+        return self._switches.mask
+
+    async def hide(self, talk: Talk, texts: Sequence[str]) -> list[MaskedText]:
+        """Hide all that is personal, and what this conversation has hidden before."""
+        if not texts or not self.masks:
+            return [as_kept(text) for text in texts]
+        finder = _Both(self._finder, Known(await self._book.own(talk)))
+        found = await self._masker.mask_all(talk, texts, finder)
+        return [each.text for each in found]
+
+    async def hide_known(self, talk: Talk, texts: Sequence[str]) -> list[MaskedText]:
+        """Hide in texts that everyone may read only what this conversation has hidden before.
+
+        So the model sees that a passage speaks of whom the question asks about.
+        """
+        if not texts or not self.masks:
+            return [as_kept(text) for text in texts]
+        found = await self._masker.mask_all(talk, texts, Known(await self._book.own(talk)))
+        return [each.text for each in found]
+
+    async def own(self, talk: Talk) -> Values:
+        """Return all that stands behind placeholders: for this house, not for showing."""
+        return await self._book.own(talk)
+
+    def shown(self, own: Values) -> Values:
+        """Return what of it is brought back for the reader."""
+        return own if self._switches.restore else {}
+
+    async def values(self, talk: Talk) -> Values:
+        """Return what is brought back for the owner of a conversation."""
+        return await self._book.own(talk) if self._switches.restore else {}
+
+
+class _Both:
+    def __init__(self, *finders: Finder) -> None:
+        self._finders = finders
+
+    def find(self, text: str, strictness: Strictness = "normal") -> list[Span]:
+        return resolve(span for each in self._finders for span in each.find(text, strictness))
