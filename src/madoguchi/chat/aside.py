@@ -8,11 +8,11 @@ from madoguchi.chat.steps.admit import admit
 from madoguchi.chat.steps.answer import Answer
 from madoguchi.chat.steps.cite import Cite
 from madoguchi.chat.steps.look_up import LookUp
+from madoguchi.chat.steps.recognise import Recognise
 from madoguchi.chat.streams import Running
 from madoguchi.kernel.conversation import Citation
 from madoguchi.kernel.events import NumberedLog
 from madoguchi.kernel.http import Caller
-from madoguchi.language.recognise import recognise
 
 NOWHERE = ""
 
@@ -36,9 +36,10 @@ class Said:
 
 
 class Aside:
-    """Asks by the steps of a round that look up, answer and cite."""
+    """Asks by the steps of a round that recognise, look up, answer and cite."""
 
-    def __init__(self, look_up: LookUp, answer: Answer, cite: Cite) -> None:
+    def __init__(self, recognise: Recognise, look_up: LookUp, answer: Answer, cite: Cite) -> None:
+        self._recognise = recognise
         self._look_up = look_up
         self._answer = answer
         self._cite = cite
@@ -49,7 +50,8 @@ class Aside:
         pen = Pen(Scrap(), NumberedLog(NOWHERE, caller.id))
         wish = Wish(caller, language, text, None)
         running = Running(pen, NOWHERE, NOWHERE)
-        state = Round(wish, _kept(text), running, language=recognise(text, None, language).language)
+        state = Round(wish, _kept(text), running)
+        await self._recognise(state)
         await self._look_up(state)
         await self._answer(state)
         await self._cite(state)
@@ -64,6 +66,7 @@ def _kept(question: str) -> Kept:
         message_id=NOWHERE,
         question=question,
         language_before=None,
+        pinned_language=None,
         new_session=None,
         was_named=False,
         frame=b"",

@@ -11,6 +11,8 @@ from madoguchi.chat.streams import Running
 from madoguchi.kernel.conversation import Citation
 from madoguchi.kernel.http import Caller
 from madoguchi.knowledge.schemas import Found, Pair
+from madoguchi.language.codes import UNKNOWN
+from madoguchi.language.recognise import Recognised
 from madoguchi.models.schemas import Turn, Usage
 
 
@@ -23,6 +25,8 @@ class Wish:
     text: str | None
     session_id: str | None
     model: str | None = None
+    language: str | None = None
+    """The language that they want every answer in."""
     replaces: str | None = None
     answers_again: str | None = None
     request_id: str | None = None
@@ -38,6 +42,7 @@ class Wish:
             text=ask.user_input,
             session_id=ask.session_id,
             model=ask.model,
+            language=ask.language,
             replaces=ask.replaces,
             request_id=ask.request_id,
             asker=asker,
@@ -54,6 +59,7 @@ class Kept:
     message_id: str
     question: str
     language_before: str | None
+    pinned_language: str | None
     new_session: SessionSummary | None
     was_named: bool
     frame: bytes
@@ -82,6 +88,9 @@ class Round:
     kept: Kept
     running: Running
     language: str = "ja"
+    """What the answer is in."""
+    recognised: Recognised = Recognised(UNKNOWN, 0)
+    """What the question is in."""
     history: list[Turn] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
     pairs: dict[str, list[Pair]] = field(default_factory=dict)

@@ -14,9 +14,10 @@ from madoguchi.chat.steps.cite import Cite
 from madoguchi.chat.steps.finish import Finish
 from madoguchi.chat.steps.look_up import LookUp
 from madoguchi.chat.steps.recall import Recall
+from madoguchi.chat.steps.recognise import Recognise
 from madoguchi.chat.streams import Running, Streams
 from madoguchi.kernel.errors import AppError, Invalid
-from madoguchi.language.recognise import recognise
+from madoguchi.language.recognise import is_recognisable
 from madoguchi.models.service import Models
 
 Step = Callable[[Round], Awaitable[None]]
@@ -32,16 +33,16 @@ class Rounds:
         streams: Streams,
         models: Models,
         keeper: Keeper,
-        steps: tuple[Recall, LookUp, Answer, Cite],
+        steps: tuple[Recognise, Recall, LookUp, Answer, Cite],
         finish: Finish,
         news: News,
     ) -> None:
         self._streams = streams
         self._models = models
         self._keeper = keeper
-        recall, look_up, answer, cite = steps
+        recognise, recall, look_up, answer, cite = steps
         self._steps: tuple[tuple[str, Step], ...] = (
-            ("recognise", self._recognise),
+            ("recognise", recognise),
             ("recall", recall),
             ("look_up", look_up),
             ("answer", answer),
@@ -54,6 +55,8 @@ class Rounds:
         """Keep the question and begin to answer; nothing runs when it was asked before."""
         if wish.model is not None and not self._models.has(wish.model):
             raise Invalid("chat.unknown_model")
+        if wish.language is not None and not is_recognisable(wish.language):
+            raise Invalid("chat.unknown_language")
         text = admit(wish.text) if wish.text is not None else None
         kept = await self._keeper.keep(replace(wish, text=text))
         if kept.again:
@@ -102,11 +105,6 @@ class Rounds:
         except Exception:
             state.status, state.problem = "failed", Problem("internal", "internal_short", {})
             logger.exception("a round failed")
-
-    async def _recognise(self, state: Round) -> None:
-        default = state.wish.reader_language
-        found = recognise(state.kept.question, state.kept.language_before, default)
-        state.language = found.language
 
 
 def _hear_the_stop(state: Round) -> None:

@@ -35,6 +35,8 @@ from madoguchi.kernel.ids import as_id
 from madoguchi.knowledge.schemas import Quoted
 from madoguchi.knowledge.seeing import role_of
 from madoguchi.knowledge.standings import Standings
+from madoguchi.language.codes import tidy
+from madoguchi.language.recognise import is_recognisable
 
 LONGEST_SEARCH = 200
 
@@ -99,15 +101,16 @@ class Chats:
 
     async def rename(self, caller: Caller, session_id: str, title: str) -> SessionSummary:
         """Give a conversation another title."""
-        named = admit_title(title)
-        async with self._db.begin() as session:
-            repository = SessionRepository(session)
-            talk = await self._owned(repository, caller, session_id)
-            await repository.change(talk.id, title=named)
-            await session.refresh(talk)
-            renamed = summary(talk)
-        self._news.sessions_changed(caller.id, "renamed", renamed.id, renamed)
-        return renamed
+        return await self._change(caller, session_id, "renamed", title=admit_title(title))
+
+    async def pin_language(
+        self, caller: Caller, session_id: str, language: str | None
+    ) -> SessionSummary:
+        """Have every answer of a conversation in one language; none follows each question."""
+        pinned = tidy(language) if language else None
+        if pinned and not is_recognisable(pinned):
+            raise Invalid("chat.unknown_language")
+        return await self._change(caller, session_id, "pinned", pinned_language=pinned)
 
     async def remove(self, caller: Caller, session_id: str) -> str:
         """Delete a conversation with all that belongs to it."""
@@ -176,6 +179,7 @@ class Chats:
             text=None,
             session_id=talk.id,
             model=which.model,
+            language=which.language,
             answers_again=asked_id,
             asker=wish.asker,
         )
@@ -189,6 +193,18 @@ class Chats:
         """Return how an answer stands, and its numbered events."""
         log = await self._streams.log(caller.id, stream_id)
         return await self._streams.state(caller.id, stream_id), log
+
+    async def _change(
+        self, caller: Caller, session_id: str, change: str, **values: object
+    ) -> SessionSummary:
+        async with self._db.begin() as session:
+            repository = SessionRepository(session)
+            talk = await self._owned(repository, caller, session_id)
+            await repository.change(talk.id, **values)
+            await session.refresh(talk)
+            changed = summary(talk)
+        self._news.sessions_changed(caller.id, change, changed.id, changed)
+        return changed
 
     async def _message(self, started: Started, language: str) -> Message:
         async with self._db.read() as session:

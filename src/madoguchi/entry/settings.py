@@ -166,6 +166,7 @@ class Settings(Section):
     """The whole of it."""
 
     language: Literal["ja", "en"] = "ja"
+    languages: list[str] = Field(default=["ja", "en"], min_length=1)
     secret_key: SecretStr | None = None
     server: Server = Server()
     access: Access = Access()

@@ -21,6 +21,7 @@ from madoguchi.chat.steps.cite import Cite
 from madoguchi.chat.steps.finish import Finish
 from madoguchi.chat.steps.look_up import LookUp
 from madoguchi.chat.steps.recall import Recall
+from madoguchi.chat.steps.recognise import Recognise
 from madoguchi.chat.streams import Streams
 from madoguchi.entry.doors import TASKS
 from madoguchi.entry.evaluation_room import EvaluationRoom, evaluation_room
@@ -59,7 +60,7 @@ from madoguchi.upkeep.service import Upkeep
 HANDBOOK = Path(__file__).parents[3] / "docs" / "handbook"
 PURPOSES = ("chat",)
 EVERYTHING = Role()
-Steps = tuple[Recall, LookUp, Answer, Cite]
+Steps = tuple[Recognise, Recall, LookUp, Answer, Cite]
 
 
 @dataclass
@@ -162,7 +163,8 @@ def build(
     own: dict[type[Any], Any] = {Handbook: handbook, Streams: streams, Files: files}
     jobs = job_room(around, tasks, own)
     learning = learning_room(around, home, jobs=jobs, room=room, files=files)
-    aside = Aside(*steps[1:])
+    recognise, _, look_up, answer, cite = steps
+    aside = Aside(recognise, look_up, answer, cite)
     evaluation = evaluation_room(around, jobs, aside, room=room, files=files, learning=learning)
     own |= learning.services | evaluation.services
     probes = Probes(settings, home.folder, db, knowledge, models, files=files, indexes=room.indexes)
@@ -193,6 +195,7 @@ def build(
 
 def _steps(settings: Settings, db: Database, room: IndexRoom, models: Models) -> Steps:
     return (
+        Recognise(settings.languages),
         Recall(db, settings.chat.history_tokens),
         LookUp(room.knowledge, room.pairs, settings.chat.passages),
         Answer(models, room.weights),

@@ -12,7 +12,9 @@ NOISE = regex.compile(
     r"|(?:https?|ftp)://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[@#][A-Za-z0-9_.-]+"
     r"|<[A-Z][A-Z_]*_\d+>|</?[A-Za-z][^<>]{0,200}>"
     r"|(?<![A-Za-z])(?:[A-Za-z]+[-_/.])*[A-Za-z]*\d[A-Za-z\d_/.-]*"
-    r"|(?<!\S)[A-Za-z0-9.~-]*/[A-Za-z0-9./~_-]+|\b[A-Za-z]+(?:_[A-Za-z]+)+\b|[A-Za-z0-9_.]+\([^()\n]{0,80}\)"
+    r"|(?<!\S)[A-Za-z0-9.~-]*/[A-Za-z0-9./~_-]+|\b[A-Za-z]+(?:_[A-Za-z]+)+\b"
+    r"|[A-Za-z0-9_.]+\([^()\n]{0,80}\)"
+    r"|\b(?:SELECT\b[^\n]+\bFROM|UPDATE\b[^\n]+\bSET|INSERT INTO|DELETE FROM)\b[^\n]*"
     rf"|(?:^|(?<=[\s:：$]))(?:\$ )?{COMMANDS}(?: [A-Za-z0-9_@./:=-]+)*",
     regex.S,
 )

@@ -43,9 +43,9 @@ def judge(text: str, before: str | None, site: Sequence[str]) -> tuple[str, floa
         chinese += LONG_TEXT if any(each.startswith("zh") for each in library.seen(text)) else 0
     last = before if before and _is_cjk(before) else None
     first = next((each for each in site if _is_cjk(each)), JAPANESE)
-    for language, weight in ((first, SITE), (last, LAST)):
-        chinese += weight if language and language != JAPANESE else 0
-        japanese += weight if language == JAPANESE else 0
+    expected, weight = (last, LAST) if last else (first, SITE)
+    chinese += weight if expected != JAPANESE else 0
+    japanese += weight if expected == JAPANESE else 0
     sure = round(max(chinese, japanese) / (chinese + japanese), 3) if marked else UNMARKED
     if japanese >= chinese:
         return JAPANESE, sure

@@ -1,13 +1,16 @@
 """Which language a message is in; unsure means: stay with the talk."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
 from madoguchi.language import han
 from madoguchi.language.clearing import cleared
-from madoguchi.language.codes import UNKNOWN, family
+from madoguchi.language.codes import UNKNOWN, family, tidy
 from madoguchi.language.voting import Vote, vote
+from madoguchi.language.words import ROMAJI, languages
 
 SITE = ("ja", "en")
 """The languages that readers are expected to write in, where nobody says otherwise."""
@@ -38,11 +41,13 @@ SCRIPT = regex.compile(
     + "".join(rf"|(?P<{code}>[\p{{{name}}}\p{{M}}]+)" for code, name in OF_ONE_LANGUAGE.items())
     + "".join(rf"|(?P<{name}>[\p{{{name}}}\p{{M}}]+)" for name in OF_MANY)
 )
+KANA_LAST = regex.compile(r"[\p{Hiragana}\p{Katakana}ー]\Z")
 LATIN_LETTERS = regex.compile(r"[\p{Latin}'’\s]+")
 # A letter of these scripts says more than a Latin one, and a Latin name says less than a sentence.
 AGAINST_LATIN, A_NAME, A_SENTENCE = 2.5, 0.4, 0.6
 STAYS_BELOW, UNKNOWN_BELOW = 0.5, 0.3
-CERTAIN = 0.99
+CERTAIN, A_WORD = 0.99, 0.4
+"""A single Latin word may be a name, a button or a greeting: it never changes a talk."""
 
 
 @dataclass(frozen=True)
@@ -53,20 +58,32 @@ class Recognised:
     confidence: float
 
 
-def recognise(
-    text: str, before: str | None = None, site: tuple[str, ...] = SITE
-) -> Recognised:
+def recognise(text: str, before: str | None = None, site: Sequence[str] = SITE) -> Recognised:
     """Return the language of ``text``; ``before`` is the language of the talk so far."""
     plain = cleared(text)
     sizes: dict[str, int] = {}
     for found in SCRIPT.finditer(plain):
         sizes[str(found.lastgroup)] = sizes.get(str(found.lastgroup), 0) + len(found.group())
     latin_words = " ".join(LATIN_LETTERS.findall(plain)) if LATIN in sizes else ""
-    latin = vote(latin_words, before, site) if latin_words.strip() else Vote(UNKNOWN, 0, 0)
+    latin = vote(latin_words, before, site)
     others = {name: size for name, size in sizes.items() if name != LATIN}
     if others and not _latin_leads(plain, sizes.get(LATIN, 0), others, latin):
         return _of_script(plain, others, before, site)
+    if before and latin.words == 1:
+        return Recognised(before, min(latin.confidence, A_WORD))
     return _settled(latin, before)
+
+
+def is_recognisable(tag: str) -> bool:
+    """Tell whether a tag names a language that messages can be recognised in."""
+    return tidy(tag) in recognisable()
+
+
+@cache
+def recognisable() -> frozenset[str]:
+    """Return every language that there are letters or words for."""
+    listed = languages() - {ROMAJI, "zh"}
+    return listed | OF_ONE_LANGUAGE.keys() | {"ja", "ko", han.SIMPLIFIED, han.TRADITIONAL}
 
 
 def _latin_leads(plain: str, size: int, others: dict[str, int], latin: Vote) -> bool:
@@ -74,16 +91,14 @@ def _latin_leads(plain: str, size: int, others: dict[str, int], latin: Vote) -> 
     if not size:
         return False
     sentence = latin.known >= A_SENTENCE
-    if KANA in others and plain and SCRIPT.match(plain[-1]):
-        last = SCRIPT.match(plain[-1])
-        if last and last.lastgroup == KANA and not sentence:
-            return False
+    if not sentence and KANA_LAST.search(plain):
+        return False
     weight = 1.0 if sentence else A_NAME
     return size * weight > sum(others.values()) * AGAINST_LATIN
 
 
 def _of_script(
-    plain: str, sizes: dict[str, int], before: str | None, site: tuple[str, ...]
+    plain: str, sizes: dict[str, int], before: str | None, site: Sequence[str]
 ) -> Recognised:
     """Return the language of the script that most of the text is in."""
     japanese = sizes.get(KANA, 0) and sizes.get(KANA, 0) + sizes.get(HAN, 0)

@@ -8,10 +8,10 @@ SYLLABLE = (
 )
 READABLE = regex.compile(rf"{SYLLABLE}+")
 ENDING = regex.compile(
-    r"\w+(?:masu|masen|mashita|mashou|masuka|masenka|deshita|deshou|desuka|shitai|itai|nakatta|kudasai|gozaimasu"
+    r"\w*(?:masu|masen|mashita|mashou|masuka|masenka|deshita|deshou|desuka|shitai|itai|nakatta|kudasai|gozaimasu"
     r"|shite|sareta|dekinai|rareru|katta|tteru)"
 )
-WEIGHT = 0.35
+WEIGHT = 0.5
 MOST = 0.75
 
 

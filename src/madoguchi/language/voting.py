@@ -1,5 +1,6 @@
 """Letters that many languages share: a vote of the words, two libraries and the talk so far."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -20,17 +21,20 @@ FOREIGN_LETTERS = {
     "be": "ищъ",
 }
 """Letters that a language does not have."""
+SPELT = {"ja": ROMAJI}
 CLEAR_WORDS, CLEAR, CLEAR_LEAD = 3, 0.6, 0.3
 ENOUGH_FOR_LIBRARY, A_NAME = 16, 0.4
 
 
 @dataclass(frozen=True)
 class Vote:
-    """What the words say: a language, how sure, and which share of the words is known in it."""
+    """What the words say."""
 
     language: str
     confidence: float
     known: float
+    """the share of the words that are the language's own"""
+    words: int
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Word:
     weight: float
 
 
-def vote(plain: str, before: str | None, site: tuple[str, ...]) -> Vote:
+def vote(plain: str, before: str | None, site: Sequence[str]) -> Vote:
     """Return the language of words in an alphabet; ``plain`` holds letters only."""
     words = [word for word in words_of(plain) if word.text not in neutral_words()]
     points = _known(words)
@@ -54,16 +58,16 @@ def vote(plain: str, before: str | None, site: tuple[str, ...]) -> Vote:
     if romaji.looks_so([word.text for word in words]):
         points[ROMAJI] = points.get(ROMAJI, 0) + romaji.WEIGHT
     if not points:
-        return Vote(UNKNOWN, 0, 0)
+        return Vote(UNKNOWN, 0, 0, len(words))
     for language in site:
         points[language] = points.get(language, 0) + SITE
-    if before and before in points:
-        points[before] += LAST
+    if last := next((each for each in (before, SPELT.get(before or "")) if each in points), None):
+        points[last] += LAST
     ranked = sorted(points, key=lambda each: (-points[each], each))
     best = ranked[0]
     second = points[ranked[1]] if len(ranked) > 1 else 0
     sure = _sure(points[best], second)
-    return Vote("ja" if best == ROMAJI else best, sure, known.get(best, 0))
+    return Vote("ja" if best == ROMAJI else best, sure, known.get(best, 0), len(words))
 
 
 def words_of(plain: str) -> list[Word]:

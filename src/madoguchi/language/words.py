@@ -59,9 +59,11 @@ def bare(word: str) -> str:
 def _lists() -> dict[str, list[str]]:
     lists: dict[str, list[str]] = {}
     here: list[str] = []
-    for line in files("madoguchi.language").joinpath("lists", "words.txt").open(encoding="utf-8"):
+    for line in (
+        files("madoguchi.language").joinpath("lists/words.txt").read_text("utf-8").splitlines()
+    ):
         if line.startswith("["):
-            here = lists.setdefault(line.strip(" []\n"), [])
+            here = lists.setdefault(line.strip(" []"), [])
         elif not line.startswith("#"):
             here += line.casefold().split()
     return lists
