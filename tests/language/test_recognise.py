@@ -52,7 +52,20 @@ ROMAJI = [
     "eki made no ikikata wo oshiete kudasai",
     "sumimasen, yoyaku o kaetai desu",
 ]
-TELLS_NOTHING = ["", " ", "\n", "42", "🪟", "OK", "👍👍", "???", "iPhone 15 Pro", "A-1024-XZ"]
+TELLS_NOTHING = [
+    "",
+    " ",
+    "\n",
+    "42",
+    "🪟",
+    "OK",
+    "👍👍",
+    "???",
+    "iPhone 15 Pro",
+    "A-1024-XZ",
+    "(´・ω・`)",
+    "¯\\_(ツ)_/¯",
+]
 NO_LANGUAGE = [
     "https://example.org/path",
     "me@example.org",

@@ -16,6 +16,7 @@ COMMANDS = {
     "learn": "learning",
     "sources": "learning",
     "convert": "documents",
+    "detect": "languages",
     "user": "people",
     "apikey": "people",
     "eval": "evaluate",

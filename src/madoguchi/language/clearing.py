@@ -7,7 +7,9 @@ COMMANDS = (
     r"|git (?:push|pull|status|commit|clone|checkout|merge|rebase|log|diff|add|fetch|init)"
     r"|docker (?:run|ps|compose|build|pull|exec)|kubectl [a-z]+|sudo [a-z]+)"
 )
+FACE = r"[(（](?:ツ|(?=[^()（）]*[^\w\s()（）、。,.!！?？'’&/-])[^()（）\n]{1,12})[)）]"
 NOISE = regex.compile(
+    rf"{FACE}|"
     r"```.*?(?:```|\Z)|`[^`\n]*`"
     r"|(?:https?|ftp)://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[@#][A-Za-z0-9_.-]+"
     r"|<[A-Z][A-Z_]*_\d+>|</?[A-Za-z][^<>]{0,200}>"

@@ -15,7 +15,7 @@ def upgrade() -> None:
         sessions.add_column(sa.Column("pinned_language", sa.String(), nullable=True))
     with op.batch_alter_table("messages") as messages:
         messages.add_column(sa.Column("language", sa.String(), nullable=True))
-        messages.add_column(sa.Column("confidence", sa.Float(), nullable=True))
+        messages.add_column(sa.Column("confidence", sa.Double(), nullable=True))
 
 
 def downgrade() -> None:
