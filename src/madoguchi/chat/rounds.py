@@ -17,7 +17,7 @@ from madoguchi.chat.steps.recall import Recall
 from madoguchi.chat.steps.recognise import Recognise
 from madoguchi.chat.streams import Running, Streams
 from madoguchi.kernel.errors import AppError, Invalid
-from madoguchi.language.recognise import is_recognisable
+from madoguchi.language.codes import is_known
 from madoguchi.models.service import Models
 
 Step = Callable[[Round], Awaitable[None]]
@@ -55,7 +55,7 @@ class Rounds:
         """Keep the question and begin to answer; nothing runs when it was asked before."""
         if wish.model is not None and not self._models.has(wish.model):
             raise Invalid("chat.unknown_model")
-        if wish.language is not None and not is_recognisable(wish.language):
+        if wish.language is not None and not is_known(wish.language):
             raise Invalid("chat.unknown_language")
         text = admit(wish.text) if wish.text is not None else None
         kept = await self._keeper.keep(replace(wish, text=text))

@@ -35,8 +35,7 @@ from madoguchi.kernel.ids import as_id
 from madoguchi.knowledge.schemas import Quoted
 from madoguchi.knowledge.seeing import role_of
 from madoguchi.knowledge.standings import Standings
-from madoguchi.language.codes import tidy
-from madoguchi.language.recognise import is_recognisable
+from madoguchi.language.codes import is_known, tidy
 
 LONGEST_SEARCH = 200
 
@@ -108,7 +107,7 @@ class Chats:
     ) -> SessionSummary:
         """Have every answer of a conversation in one language; none follows each question."""
         pinned = tidy(language) if language else None
-        if pinned and not is_recognisable(pinned):
+        if pinned and not is_known(pinned):
             raise Invalid("chat.unknown_language")
         return await self._change(caller, session_id, "pinned", pinned_language=pinned)
 

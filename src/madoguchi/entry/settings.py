@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from madoguchi.kernel.secrets import without_passwords
+from madoguchi.language.codes import is_known, tidy
 from madoguchi.learning.reading.schemas import ReaderName, ReaderSettings
 from madoguchi.models.schemas import BUILTIN, ModelSettings
 
@@ -187,6 +188,14 @@ class Settings(Section):
     convert: Convert = Convert()
     updates: Updates = Updates()
     mail: Place = Place()
+
+    @field_validator("languages")
+    @classmethod
+    def _languages_are_known(cls, value: list[str]) -> list[str]:
+        unknown = [each for each in value if not is_known(each)]
+        if unknown:
+            raise ValueError(f"there is no language {unknown[0]!r}")
+        return [tidy(each) for each in value]
 
     @model_validator(mode="after")
     def _routes_lead_somewhere(self) -> "Settings":

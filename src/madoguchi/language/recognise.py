@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import regex
 
 from madoguchi.language import han
 from madoguchi.language.clearing import cleared
-from madoguchi.language.codes import UNKNOWN, family, tidy
+from madoguchi.language.codes import UNKNOWN, family
 from madoguchi.language.voting import Vote, vote
-from madoguchi.language.words import ROMAJI, languages
 
 SITE = ("ja", "en")
 """The languages that readers are expected to write in, where nobody says otherwise."""
@@ -72,18 +70,6 @@ def recognise(text: str, before: str | None = None, site: Sequence[str] = SITE) 
     if before and latin.words == 1:
         return Recognised(before, min(latin.confidence, A_WORD))
     return _settled(latin, before)
-
-
-def is_recognisable(tag: str) -> bool:
-    """Tell whether a tag names a language that messages can be recognised in."""
-    return tidy(tag) in recognisable()
-
-
-@cache
-def recognisable() -> frozenset[str]:
-    """Return every language that there are letters or words for."""
-    listed = languages() - {ROMAJI, "zh"}
-    return listed | OF_ONE_LANGUAGE.keys() | {"ja", "ko", han.SIMPLIFIED, han.TRADITIONAL}
 
 
 def _latin_leads(plain: str, size: int, others: dict[str, int], latin: Vote) -> bool:
