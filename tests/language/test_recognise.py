@@ -1,5 +1,8 @@
 """Which language a short message is in."""
 
+import subprocess
+import sys
+
 import pytest
 
 from madoguchi.language.recognise import recognise
@@ -145,6 +148,16 @@ def test_a_word_that_many_languages_have_stays_with_the_talk() -> None:
     for before in ("fr", "de", "en", "nl"):
         assert recognise("information", before).language == before
         assert recognise("service", before).language == before
+
+
+def test_who_writes_japanese_does_not_pay_for_the_libraries_of_the_others() -> None:
+    asked = ["営業時間は？", "渡邊様", "OK", "👍", "iPhone 15 Pro", "how do I change my address?"]
+    act = (
+        "import sys; from madoguchi.language.recognise import recognise\n"
+        f"for text in {asked!r}: recognise(text)\n"
+        "assert not {'numpy', 'py3langid'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", act], check=True)
 
 
 def test_hostile_text_is_answered_in_time() -> None:

@@ -2,8 +2,8 @@
 
 UNKNOWN = "und"
 CODES = (
-    "am ar bg bn cs da de el en es fa fi fr gu he hi hu hy id it ja ka km kn ko lo ml mr ms my ne nl"
-    " no pa pl pt ro ru si sr sv ta te th tl tr uk ur vi zh-hans zh-hant"
+    "am ar bg bn cs da de el en es fa fi fr gu he hi hu hy id it ja ka km kn ko lo ml mr ms my ne"
+    " nl no pa pl pt ro ru si sr sv ta te th tl tr uk ur vi zh-hans zh-hant"
 )
 LANGUAGES = frozenset(CODES.split())
 """Every language that messages can be recognised in, and answers be pinned to."""

@@ -48,6 +48,8 @@ class Word:
 def vote(plain: str, before: str | None, site: Sequence[str]) -> Vote:
     """Return the language of words in an alphabet; ``plain`` holds letters only."""
     words = [word for word in words_of(plain) if word.text not in neutral_words()]
+    if not words:
+        return Vote(UNKNOWN, 0, 0, 0)
     points = _known(words)
     known = dict(points)
     seen = {} if _settled(words, points) else _libraries(words)
