@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Guests
+from madoguchi.knowledge.schemas import NewDocument, NewPassage
+from tests.conftest import Builder, Guests
 from tests.support.house import House
 from tests.support.people import Person
 from tests.support.scripted_model import ScriptedModel
@@ -119,3 +120,29 @@ def test_an_answer_asked_for_again_is_in_the_language_that_is_pinned_now(visitor
     line = visitor.line()
     line.do("chat.retry", {"message_id": turn["message"]["id"]})
     assert line.event("chat.end")["payload"]["message"]["language"] == "en"
+
+
+def test_either_chinese_finds_first_what_was_learned_in_chinese(
+    build_house: Builder, guests: Guests
+) -> None:
+    house = build_house(chat={"passages": 1})
+    house.run(
+        house.wired.knowledge.learn_all([page("zh", "地下道：九點"), page("ja", "地下道 地下道")])
+    )
+    house.run(house.wired.knowledge.index_changes())
+    for question in ("请问你们的地下道？", "請問你們的地下道？"):
+        parts = guests(house).ask(question, model="cite")["message"]["parts"]
+        assert [part["language"] for part in parts[1:]] == ["zh"]
+
+
+def page(language: str, text: str) -> NewDocument:
+    return NewDocument(
+        collection="town",
+        source="town",
+        address=text,
+        title=language,
+        url=None,
+        language=language,
+        markdown=text,
+        passages=(NewPassage((), text, 0, len(text)),),
+    )
