@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import unicodedata
 
 import pytest
 
@@ -158,6 +159,30 @@ def test_who_writes_japanese_does_not_pay_for_the_libraries_of_the_others() -> N
         "assert not {'numpy', 'py3langid'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", act], check=True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Surface Laptop Studio", "Air Jordan Retro High", "Creative Cloud", "Complete Online Shop"],
+)
+def test_a_name_never_changes_a_talk(name: str) -> None:
+    for before in TALKS:
+        assert recognise(name, before).language == before
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ＷＨＥＲＥ ＩＳ ＭＹ ＯＲＤＥＲ", "en"),
+        ("Ｗｏ ｉｓｔ ｍｅｉｎ Ｐａｋｅｔ？", "de"),
+        ("か\u3099くせいです", "ja"),
+        ("đơn hàng của tôi ở đâu", "vi"),
+        ("WO IST MEIN PAKET", "de"),
+    ],
+)
+def test_width_and_composition_do_not_matter(text: str, language: str) -> None:
+    for form in ("NFC", "NFD"):
+        assert recognise(unicodedata.normalize(form, text)).language == language
 
 
 def test_hostile_text_is_answered_in_time() -> None:

@@ -1,5 +1,7 @@
 """A message without what belongs to no language: addresses, code, marks of masking, quotations."""
 
+import unicodedata
+
 import regex
 
 COMMANDS = (
@@ -33,7 +35,7 @@ LONGEST = 2_000
 
 def cleared(text: str) -> str:
     """Return the words that tell the language; nothing when there are none."""
-    plain = NOISE.sub(" ", text[:LONGEST])
+    plain = NOISE.sub(" ", unicodedata.normalize("NFKC", text[:LONGEST]))
     own = QUOTED.sub(" ", plain)
     if LETTER.search(own):
         plain = own

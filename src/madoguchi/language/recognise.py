@@ -36,8 +36,8 @@ OF_MANY = ("Cyrillic", "Arabic", "Devanagari")
 SCRIPT = regex.compile(
     rf"(?P<{KANA}>[\p{{Hiragana}}\p{{Katakana}}ーｰﾞﾟ]+)|(?P<{HAN}>[\p{{Han}}々〆]+)"
     rf"|(?P<{HANGUL}>\p{{Hangul}}+)|(?P<{LATIN}>(?:[\p{{Latin}}'’]\p{{M}}*)+)"
-    + "".join(rf"|(?P<{code}>[\p{{{name}}}\p{{M}}]+)" for code, name in OF_ONE_LANGUAGE.items())
-    + "".join(rf"|(?P<{name}>[\p{{{name}}}\p{{M}}]+)" for name in OF_MANY)
+    + "".join(rf"|(?P<{code}>(?:\p{{{name}}}\p{{M}}*)+)" for code, name in OF_ONE_LANGUAGE.items())
+    + "".join(rf"|(?P<{name}>(?:\p{{{name}}}\p{{M}}*)+)" for name in OF_MANY)
 )
 KANA_LAST = regex.compile(r"[\p{Hiragana}\p{Katakana}ー]\Z")
 LATIN_LETTERS = regex.compile(r"[\p{Latin}'’\s]+")
@@ -46,6 +46,7 @@ AGAINST_LATIN, A_NAME, A_SENTENCE = 2.5, 0.4, 0.6
 STAYS_BELOW, UNKNOWN_BELOW = 0.5, 0.3
 CERTAIN, A_WORD = 0.99, 0.4
 """A single Latin word may be a name, a button or a greeting: it never changes a talk."""
+LONGEST_NAME = 5
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,16 @@ def recognise(text: str, before: str | None = None, site: Sequence[str] = SITE) 
     others = {name: size for name, size in sizes.items() if name != LATIN}
     if others and not _latin_leads(plain, sizes.get(LATIN, 0), others, latin):
         return _of_script(plain, others, before, site)
-    if before and latin.words == 1:
+    if before and (latin.words == 1 or _is_name(latin_words)):
         return Recognised(before, min(latin.confidence, A_WORD))
     return _settled(latin, before)
+
+
+def _is_name(latin_words: str) -> bool:
+    """Tell whether every word has a capital letter, as in the name of a product."""
+    words = latin_words.split()
+    named = all(any(letter.isupper() for letter in word) for word in words)
+    return named and len(words) <= LONGEST_NAME and not latin_words.isupper()
 
 
 def _latin_leads(plain: str, size: int, others: dict[str, int], latin: Vote) -> bool:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 
 from madoguchi.entry.commands.terminal import Terminal, command
 from madoguchi.kernel.lines import parsed
+from madoguchi.language.codes import tidy
 from madoguchi.language.recognise import recognise
 
 STDIN = "stdin"
@@ -50,5 +51,6 @@ def detect(terminal: Terminal) -> None:
 
 def _each(terminal: Terminal, lines: Iterable[bytes]) -> Iterator[Told]:
     for _, said in parsed(lines, Said, STDIN):
-        found = recognise(said.text, said.before, terminal.settings.languages)
+        before = tidy(said.before) if said.before else None
+        found = recognise(said.text, before, terminal.settings.languages)
         yield Told(id=said.id, **asdict(found))
