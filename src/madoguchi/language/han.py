@@ -15,7 +15,7 @@ JAPANESE, SIMPLIFIED, TRADITIONAL = "ja", "zh-hans", "zh-hant"
 # Everyday characters that Japan's first level leaves out, and old forms that live on in names.
 ALSO_JAPANESE = frozenset(
     "々〆丼傲刹哺喩嗅嘲彙恣惧慄憬拉摯曖楷毀璧瘍箋籠緻羞訃諧貪踪辣錮鬱麺瞳琥珀瑠璃凰巫凜煌"
-    "國學會澤濱齋齊邊邉櫻廣眞瀧榮彌應與實靜遙禮莊萬藏將淨惠壽圓龜鐵佛亞豐德黑嶋冨髙﨑槇渾"
+    "國學會澤濱齋齊邊邉櫻廣眞瀧榮彌應與實靜遙禮莊萬藏將淨惠壽圓龜鐵佛亞豐德黑嶋冨髙﨑槇渾檜條檮潴諫"
 )
 # Characters of both Chinas that Japan has in its second level, and hardly ever writes.
 ALL_THE_SAME_CHINESE = frozenset("呢吧啊呀哦喔啦嘛怎找收值每吃它妳跟您哪很儿")
