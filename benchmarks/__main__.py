@@ -21,6 +21,7 @@ NAMES = (
     "convert",
     "search",
     "restore",
+    "language",
     "open_webui",
 )
 PLACES = {"open_webui": "benchmarks.peers.open_webui"}

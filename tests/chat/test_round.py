@@ -13,7 +13,7 @@ from tests.support.people import Person, envelope
 from tests.support.processes import until
 from tests.support.scripted_model import ScriptedModel
 
-SUMMARY = {"id", "title", "created_at", "updated_at", "last_activity_at"}
+SUMMARY = {"id", "title", "pinned_language", "created_at", "updated_at", "last_activity_at"}
 MESSAGE = {
     "id",
     "session_id",
@@ -21,6 +21,8 @@ MESSAGE = {
     "content",
     "parts",
     "status",
+    "language",
+    "confidence",
     "created_at",
     "parent_id",
     "siblings",

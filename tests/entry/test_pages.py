@@ -5,6 +5,7 @@ import re
 import pytest
 
 from madoguchi.entry.pages import PAGES
+from tests.conftest import Builder, Guests
 from tests.support.house import House
 from tests.support.people import Person, envelope, raw_answer
 
@@ -110,3 +111,15 @@ def test_health_is_told_in_plain_words(visitor: Person, address: str, said: str)
 
 def test_no_answer_tells_what_serves_it(house: House, visitor: Person) -> None:
     assert "server" not in visitor.send("GET", "/api/me").headers
+
+
+@BUILT
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_first_page_is_in_the_sites_language_and_as_safe_as_ever(
+    build_house: Builder, guests: Guests, language: str
+) -> None:
+    page = guests(build_house(language=language)).send("GET", "/", headers=HTML)
+    assert page.text.count(f'<html lang="{language}">') == 1
+    assert "default-src 'self'" in page.headers["content-security-policy"]
+    assert page.headers["cache-control"] == "no-cache"
+    assert page.headers["x-content-type-options"] == "nosniff"

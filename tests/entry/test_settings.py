@@ -53,6 +53,11 @@ REFUSED: dict[str, tuple[str, int, str]] = {
         1,
         "routes.chat names the model 'gpt'",
     ),
+    "a language that there is none of": (
+        "server: {port: 1}\nlanguages: [zh-TW, klingon]\n",
+        2,
+        "there is no language 'klingon'",
+    ),
     "broken YAML": ("server:\n  port: [1\nlanguage: en\n", 3, "expected"),
     "tabs": ("server:\n\tport: 1\n", 2, ""),
     "no sections": ("- a\n- b\n", 1, ""),

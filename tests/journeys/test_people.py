@@ -68,7 +68,7 @@ def test_language_colours_and_size_change_at_once_and_stay(
     page.get_by_text("Very large", exact=True).click()
     after = page.evaluate("getComputedStyle(document.querySelector('main p')).fontSize")
     assert float(after.removesuffix("px")) > float(before.removesuffix("px"))
-    page.get_by_text("日本語", exact=True).click()
+    page.get_by_role("group", name="Language").get_by_text("日本語", exact=True).click()
     expect(html).to_have_attribute("lang", "ja")
     expect(page.get_by_role("heading", name="設定", level=1)).to_be_visible()
     expect(other.get_by_role("heading", name="設定", level=1)).to_be_visible()

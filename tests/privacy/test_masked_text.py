@@ -10,7 +10,12 @@ from madoguchi.kernel.masked import MaskedText
 
 SOURCE = Path(__file__).parents[2] / "src" / "madoguchi"
 MAKERS = ("kernel/masked.py", "privacy/placeholders.py")
-KEEPERS: tuple[str, ...] = ()
+KEEPERS = (
+    "chat/steps/mask.py",
+    "chat/steps/recall.py",
+    "privacy/guard.py",
+    "privacy/hiding.py",
+)
 """Modules that may say of a stored text that it is masked already, with ``as_kept``."""
 
 
@@ -62,6 +67,8 @@ def _misuse(node: ast.AST, up: dict[ast.AST, ast.AST], ours: set[str]) -> str | 
         return "by another name"
     if isinstance(above, ast.Attribute):
         call = up[above]
+        if above.attr == "said" and isinstance(call, ast.Call):
+            return None if isinstance(call.args[0], ast.Constant) else "not our own words"
         if above.attr != "ours" or not isinstance(call, ast.Call):
             return "used in an unknown way"
         (said,) = call.args

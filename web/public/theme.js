@@ -14,5 +14,7 @@
       : "light";
   page.dataset.theme = look.theme && look.theme !== "system" ? look.theme : system;
   page.dataset.size = look.textSize || "normal";
-  page.lang = look.language || (navigator.language.toLowerCase().indexOf("ja") === 0 ? "ja" : "en");
+  // What was chosen, else what the browser asks for, else what the site has set: that stands in the page already.
+  var asked = (navigator.languages || [navigator.language]).map((tag) => tag.toLowerCase().split("-")[0]);
+  page.lang = look.language || asked.find((tag) => tag === "ja" || tag === "en") || page.lang;
 })();

@@ -14,6 +14,8 @@ function message(id: string, parent: string | null): Message {
     content: id,
     parts: [],
     status: "done",
+    language: null,
+    confidence: null,
     created_at: "2026-01-01T00:00:00Z",
     parent_id: parent,
     siblings: [id],

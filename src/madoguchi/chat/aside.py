@@ -10,11 +10,11 @@ from madoguchi.chat.steps.answer import Answer
 from madoguchi.chat.steps.cite import Cite
 from madoguchi.chat.steps.look_up import LookUp
 from madoguchi.chat.steps.mask import Mask
+from madoguchi.chat.steps.recognise import Recognise
 from madoguchi.chat.steps.show import Show
 from madoguchi.chat.streams import Running
 from madoguchi.kernel.conversation import Citation
 from madoguchi.kernel.http import Caller
-from madoguchi.language.recognise import recognise
 from madoguchi.privacy.guard import Guard
 from madoguchi.privacy.loose import LoosePaper
 from madoguchi.privacy.restoring import restored
@@ -41,10 +41,18 @@ class Said:
 
 
 class Aside:
-    """Asks by the steps of a round that look up, answer and cite."""
+    """Asks by the steps of a round that recognise, look up, answer and cite."""
 
-    def __init__(self, guard: Guard, look_up: LookUp, answer: Answer, cite: Cite) -> None:
+    def __init__(
+        self,
+        guard: Guard,
+        recognise: Recognise,
+        look_up: LookUp,
+        answer: Answer,
+        cite: Cite,
+    ) -> None:
         self._guard = guard
+        self._recognise = recognise
         self._look_up = look_up
         self._answer = answer
         self._cite = cite
@@ -56,8 +64,9 @@ class Aside:
         guard = self._guard.beside(LoosePaper())
         wish = Wish(caller, language, text, None)
         running = Running(pen, NOWHERE, NOWHERE)
-        state = Round(wish, _kept(text), running, language=recognise(text, None, language).language)
-        for step in (Mask(guard), self._look_up, Show(guard), self._answer, self._cite):
+        state = Round(wish, _kept(text), running)
+        by_step = (Mask(guard), self._recognise, self._look_up, Show(guard))
+        for step in (*by_step, self._answer, self._cite):
             await step(state)
         said = restored(pen.text, state.own)
         return Said(said, state.citations, state.model, state.status == "failed")
@@ -71,6 +80,7 @@ def _kept(question: str) -> Kept:
         message_id=NOWHERE,
         question=question,
         language_before=None,
+        pinned_language=None,
         new_session=None,
         was_named=False,
         frame=("", b""),

@@ -18,6 +18,7 @@ def summary(row: SessionRow) -> SessionSummary:
     return SessionSummary(
         id=row.id,
         title=row.title,
+        pinned_language=row.pinned_language,
         created_at=row.created_at,
         updated_at=row.updated_at,
         last_activity_at=row.last_activity_at,
@@ -60,6 +61,8 @@ def shown(row: MessageRow, siblings: list[str], language: str) -> Message:
         content=row.content,
         parts=PARTS.validate_python(row.parts),
         status=cast(Status, row.status),
+        language=row.language,
+        confidence=row.confidence,
         created_at=row.created_at,
         parent_id=row.parent_id,
         siblings=siblings,

@@ -12,6 +12,8 @@ from madoguchi.kernel.conversation import Citation
 from madoguchi.kernel.http import Caller
 from madoguchi.kernel.masked import MaskedText
 from madoguchi.knowledge.schemas import Found, Pair
+from madoguchi.language.codes import UNKNOWN
+from madoguchi.language.recognise import Recognised
 from madoguchi.models.schemas import Ground, Turn, Usage
 from madoguchi.privacy.restoring import Values
 from madoguchi.privacy.talk import Talk
@@ -28,6 +30,8 @@ class Wish:
     text: str | None
     session_id: str | None
     model: str | None = None
+    language: str | None = None
+    """The language that they want every answer in."""
     replaces: str | None = None
     answers_again: str | None = None
     request_id: str | None = None
@@ -47,6 +51,7 @@ class Wish:
             text=ask.user_input,
             session_id=ask.session_id,
             model=ask.model,
+            language=ask.language,
             replaces=ask.replaces,
             request_id=ask.request_id,
             asker=asker,
@@ -63,6 +68,7 @@ class Kept:
     message_id: str
     question: str
     language_before: str | None
+    pinned_language: str | None
     new_session: SessionSummary | None
     was_named: bool
     frame: tuple[str, bytes]
@@ -93,6 +99,9 @@ class Round:
     kept: Kept
     running: Running
     language: str = "ja"
+    """What the answer is in."""
+    recognised: Recognised = Recognised(UNKNOWN, 0)
+    """What the question is in."""
     asked: MaskedText = NOTHING
     """The question as a model may read it."""
     plain: str = ""

@@ -15,10 +15,11 @@ from madoguchi.chat.steps.finish import Finish
 from madoguchi.chat.steps.look_up import LookUp
 from madoguchi.chat.steps.mask import Mask
 from madoguchi.chat.steps.recall import Recall
+from madoguchi.chat.steps.recognise import Recognise
 from madoguchi.chat.steps.show import Show
 from madoguchi.chat.streams import Running, Streams
 from madoguchi.kernel.errors import AppError, Invalid
-from madoguchi.language.recognise import recognise
+from madoguchi.language.codes import is_known
 from madoguchi.models.service import Models
 from madoguchi.privacy.guard import Guard
 from madoguchi.privacy.talk import Talk
@@ -37,7 +38,7 @@ class Rounds:
         models: Models,
         keeper: Keeper,
         guard: Guard,
-        steps: tuple[Recall, LookUp, Show, Answer, Cite],
+        steps: tuple[Recognise, Recall, LookUp, Show, Answer, Cite],
         finish: Finish,
         news: News,
     ) -> None:
@@ -45,10 +46,10 @@ class Rounds:
         self._models = models
         self._keeper = keeper
         self._guard = guard
-        recall, look_up, show, answer, cite = steps
+        recognise, recall, look_up, show, answer, cite = steps
         self._steps: tuple[tuple[str, Step], ...] = (
             ("mask", Mask(guard)),
-            ("recognise", self._recognise),
+            ("recognise", recognise),
             ("recall", recall),
             ("look_up", look_up),
             ("show", show),
@@ -62,6 +63,8 @@ class Rounds:
         """Keep the question and begin to answer; nothing runs when it was asked before."""
         if wish.model is not None and not self._models.has(wish.model):
             raise Invalid("chat.unknown_model")
+        if wish.language is not None and not is_known(wish.language):
+            raise Invalid("chat.unknown_language")
         kept = await self._keeper.keep(await self._hidden(wish))
         if kept.again:
             return kept, None
@@ -123,11 +126,6 @@ class Rounds:
         except Exception:
             state.status, state.problem = "failed", Problem("internal", "internal_short", {})
             logger.exception("a round failed")
-
-    async def _recognise(self, state: Round) -> None:
-        default = state.wish.reader_language
-        found = recognise(state.plain, state.kept.language_before, default)
-        state.language = found.language
 
 
 def _hear_the_stop(state: Round) -> None:

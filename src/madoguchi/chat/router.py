@@ -11,6 +11,7 @@ from madoguchi.chat.schemas import (
     ChatTurn,
     CitationStanding,
     NewHead,
+    NewLanguage,
     NewSession,
     NewTitle,
     Removed,
@@ -72,6 +73,13 @@ async def rename_session(
     session_id: str, new: NewTitle, chats: ChatsService, caller: Chatter
 ) -> Ok[SessionSummary]:
     return Ok(data=await chats.rename(caller, session_id, new.title))
+
+
+@router.patch("/sessions/{session_id}/language")
+async def pin_language(
+    session_id: str, new: NewLanguage, chats: ChatsService, caller: Chatter
+) -> Ok[SessionSummary]:
+    return Ok(data=await chats.pin_language(caller, session_id, new.language))
 
 
 @router.patch("/sessions/{session_id}/head")

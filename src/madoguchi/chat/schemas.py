@@ -13,6 +13,9 @@ class SessionSummary(BaseModel):
 
     id: str
     title: str | None
+    pinned_language: str | None = Field(
+        default=None, description="Answers are in this language, whatever is asked in."
+    )
     created_at: datetime
     updated_at: datetime
     last_activity_at: datetime
@@ -52,6 +55,12 @@ class NewTitle(BaseModel):
     title: str
 
 
+class NewLanguage(BaseModel):
+    """The language that answers are to be in; none follows each question."""
+
+    language: str | None = Field(default=None, max_length=20)
+
+
 class NewHead(BaseModel):
     """Which branch to show: the one that goes through this message."""
 
@@ -73,6 +82,11 @@ class Ask(BaseModel):
     mode: str | None = None
     replaces: str | None = Field(
         default=None, description="The user message that this one is an edit of."
+    )
+    language: str | None = Field(
+        default=None,
+        max_length=20,
+        description="Answer in this language where the conversation has none pinned.",
     )
     request_id: str | None = Field(
         default=None, description="Made by the client; sending the same again answers the same."
@@ -113,6 +127,7 @@ class Retry(BaseModel):
     message_id: str | None = None
     stream_id: str | None = None
     model: str | None = None
+    language: str | None = Field(default=None, max_length=20)
 
 
 class StreamState(BaseModel):

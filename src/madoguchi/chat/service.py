@@ -36,6 +36,7 @@ from madoguchi.kernel.ids import as_id, new_id
 from madoguchi.knowledge.schemas import Quoted
 from madoguchi.knowledge.seeing import role_of
 from madoguchi.knowledge.standings import Standings
+from madoguchi.language.codes import is_known, tidy
 from madoguchi.privacy.guard import Guard
 from madoguchi.privacy.talk import Talk
 from madoguchi.privacy.vault import Vault
@@ -124,15 +125,16 @@ class Chats:
         async with self._db.read() as session:
             talk = await self._owned(SessionRepository(session), caller, session_id)
         kept = await self._hidden(caller, talk.id, wanted)
-        async with self._db.begin() as session:
-            repository = SessionRepository(session)
-            talk = await self._owned(repository, caller, session_id)
-            await repository.change(talk.id, title=kept)
-            await session.refresh(talk)
-            renamed = summary(talk)
-        renamed = await self._named(caller, renamed)
-        self._news.sessions_changed(caller.id, "renamed", renamed.id, renamed)
-        return renamed
+        return await self._change(caller, session_id, "renamed", title=kept)
+
+    async def pin_language(
+        self, caller: Caller, session_id: str, language: str | None
+    ) -> SessionSummary:
+        """Have every answer of a conversation in one language; none follows each question."""
+        pinned = tidy(language) if language else None
+        if pinned and not is_known(pinned):
+            raise Invalid("chat.unknown_language")
+        return await self._change(caller, session_id, "pinned", pinned_language=pinned)
 
     async def remove(self, caller: Caller, session_id: str) -> str:
         """Delete a conversation with all that belongs to it."""
@@ -203,6 +205,7 @@ class Chats:
             text=None,
             session_id=talk.id,
             model=which.model,
+            language=which.language,
             answers_again=asked_id,
             asker=wish.asker,
         )
@@ -225,6 +228,19 @@ class Chats:
         if not is_masked(session.title):
             return session
         return named(session, await self._guard.values(Talk(session.id, caller.id)))
+
+    async def _change(
+        self, caller: Caller, session_id: str, change: str, **values: object
+    ) -> SessionSummary:
+        async with self._db.begin() as session:
+            repository = SessionRepository(session)
+            talk = await self._owned(repository, caller, session_id)
+            await repository.change(talk.id, **values)
+            await session.refresh(talk)
+            changed = summary(talk)
+        changed = await self._named(caller, changed)
+        self._news.sessions_changed(caller.id, change, changed.id, changed)
+        return changed
 
     async def _message(self, started: Started, language: str) -> Message:
         async with self._db.read() as session:

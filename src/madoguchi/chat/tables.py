@@ -21,6 +21,7 @@ class SessionRow(Table):
     owner_id: Mapped[str]
     title: Mapped[str | None]
     language: Mapped[str | None]
+    pinned_language: Mapped[str | None]
     head_id: Mapped[str | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -42,6 +43,8 @@ class MessageRow(Table):
     masked: Mapped[bool] = mapped_column(server_default=false())
     parts: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     status: Mapped[str]
+    language: Mapped[str | None]
+    confidence: Mapped[float | None]
     problem: Mapped[dict[str, str] | None] = mapped_column(JSON)
     stream_id: Mapped[str | None]
     created_at: Mapped[datetime]

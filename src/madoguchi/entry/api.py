@@ -69,7 +69,7 @@ def create_app(
     for router in ROUTERS:
         app.include_router(router, responses=FAILURES)
     app.add_api_websocket_route("/ws", _connection(wired))
-    app.mount("/", Pages())
+    app.mount("/", Pages(language=wired.settings.language))
     app.openapi = document  # type: ignore[method-assign]
     own = {UPLOAD: wired.settings.files.max_mib * 2**20, QUESTIONS: MOST_BYTES}
     app.add_middleware(BodyLimit, own=own)

@@ -19,6 +19,7 @@ COMMANDS = {
     "mask": "masking",
     "unmask": "masking",
     "vault": "vault",
+    "detect": "languages",
     "user": "people",
     "apikey": "people",
     "eval": "evaluate",

@@ -29,6 +29,7 @@ from madoguchi.knowledge.evaluation import (
     share,
 )
 from madoguchi.knowledge.schemas import NewDocument, NewPassage
+from madoguchi.language.codes import family
 from madoguchi.language.recognise import recognise
 
 SOURCE = "evaluation"
@@ -143,7 +144,7 @@ def _document(text: CorpusText) -> NewDocument:
         address=text.id,
         title=text.title,
         url=text.id,
-        language=text.language or recognise(text.text).language,
+        language=family(text.language or recognise(text.text).language),
         markdown=text.text,
         passages=(NewPassage((), text.text, 0, len(text.text)),),
     )

@@ -10,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 from madoguchi.kernel.envelope import Problem
 from madoguchi.kernel.http import fail, language_of
 from madoguchi.kernel.ids import new_id
-from madoguchi.kernel.words import say
+from madoguchi.kernel.words import DEFAULT_LANGUAGE, say
 
 PAGES = Path(__file__).parent / "static"
 POLICY = (
@@ -33,8 +33,9 @@ TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
 class Pages:
     """Serves a file of the build, or the one page that knows every address."""
 
-    def __init__(self, folder: Path = PAGES) -> None:
+    def __init__(self, folder: Path = PAGES, language: str = DEFAULT_LANGUAGE) -> None:
         self._folder = folder.resolve()
+        self._language = language
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request for a page."""
@@ -53,7 +54,16 @@ class Pages:
             file = self._folder / "index.html"
             if not file.is_file():
                 return _problem(request, 404)
+        if file == self._folder / "index.html" and self._language != DEFAULT_LANGUAGE:
+            return self._front(file)
         return self._send(request, file, path)
+
+    def _front(self, file: Path) -> Response:
+        """Return the first page in the site's language; what the reader's browser asks for wins."""
+        built, meant = (f'<html lang="{each}"' for each in (DEFAULT_LANGUAGE, self._language))
+        headers = {**SAFETY, "Content-Security-Policy": POLICY, "Cache-Control": "no-cache"}
+        page = file.read_text("utf-8").replace(built, meant, 1)
+        return Response(page, media_type="text/html", headers=headers)
 
     def _file(self, path: str) -> Path | None:
         if "\x00" in path:

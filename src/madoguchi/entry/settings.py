@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from madoguchi.kernel.secrets import without_passwords
+from madoguchi.language.codes import is_known, tidy
 from madoguchi.learning.reading.schemas import ReaderName, ReaderSettings
 from madoguchi.models.schemas import BUILTIN, ModelSettings
 
@@ -166,6 +167,7 @@ class Settings(Section):
     """The whole of it."""
 
     language: Literal["ja", "en"] = "ja"
+    languages: list[str] = Field(default=["ja", "en"], min_length=1)
     secret_key: SecretStr | None = None
     former_secret_keys: list[SecretStr] = Field(default_factory=list)
     server: Server = Server()
@@ -187,6 +189,14 @@ class Settings(Section):
     convert: Convert = Convert()
     updates: Updates = Updates()
     mail: Place = Place()
+
+    @field_validator("languages")
+    @classmethod
+    def _languages_are_known(cls, value: list[str]) -> list[str]:
+        unknown = [each for each in value if not is_known(each)]
+        if unknown:
+            raise ValueError(f"there is no language {unknown[0]!r}")
+        return [tidy(each) for each in value]
 
     @model_validator(mode="after")
     def _routes_lead_somewhere(self) -> "Settings":

@@ -21,6 +21,7 @@ from madoguchi.chat.steps.cite import Cite
 from madoguchi.chat.steps.finish import Finish
 from madoguchi.chat.steps.look_up import LookUp
 from madoguchi.chat.steps.recall import Recall
+from madoguchi.chat.steps.recognise import Recognise
 from madoguchi.chat.steps.show import Show
 from madoguchi.chat.streams import Streams
 from madoguchi.entry.doors import TASKS
@@ -64,7 +65,7 @@ from madoguchi.upkeep.service import Upkeep
 HANDBOOK = Path(__file__).parents[3] / "docs" / "handbook"
 PURPOSES = ("chat",)
 EVERYTHING = Role()
-Steps = tuple[Recall, LookUp, Show, Answer, Cite]
+Steps = tuple[Recognise, Recall, LookUp, Show, Answer, Cite]
 
 
 @dataclass
@@ -179,8 +180,8 @@ def build(
     own[Streams] = streams
     steps = _steps(settings, db, room, models, guard)
     learning = learning_room(around, home, jobs=jobs, room=room, files=files)
-    _, look_up, _, answer, cite = steps
-    aside = Aside(guard, look_up, answer, cite)
+    recognise, _, look_up, _, answer, cite = steps
+    aside = Aside(guard, recognise, look_up, answer, cite)
     evaluation = evaluation_room(around, jobs, aside, room=room, files=files, learning=learning)
     own |= learning.services | evaluation.services | privacy.services
     probes = Probes(settings, home.folder, db, knowledge, models, files=files, indexes=room.indexes)
@@ -214,6 +215,7 @@ def _steps(
     settings: Settings, db: Database, room: IndexRoom, models: Models, guard: Guard
 ) -> Steps:
     return (
+        Recognise(settings.languages),
         Recall(db, guard, settings.chat.history_tokens),
         LookUp(room.knowledge, room.pairs, settings.chat.passages),
         Show(guard),

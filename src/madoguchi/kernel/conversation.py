@@ -63,6 +63,9 @@ class Message(BaseModel):
     content: str
     parts: list[Part]
     status: Status
+    language: str | None = None
+    confidence: float | None = None
+    """How sure it is that a question is in this language; an answer is written in its own."""
     created_at: datetime
     parent_id: str | None
     siblings: list[str]

@@ -1,18 +1,15 @@
 """How well search and answers do on a person's own questions: sets of lines, and their figures."""
 
-import json
 import math
 import statistics
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError, field_validator
+from pydantic import BaseModel, Field, field_validator
 
 from madoguchi.kernel.errors import Invalid
-
-T = TypeVar("T", bound=BaseModel)
+from madoguchi.kernel.lines import numbered
 
 
 class CorpusText(BaseModel):
@@ -75,7 +72,7 @@ class Answers(BaseModel):
 
 def corpus_of(path: Path) -> list[CorpusText]:
     """Read a corpus; no two texts have the same id."""
-    lines, first = _lines(path, CorpusText), dict[str, int]()
+    lines, first = numbered(path, CorpusText), dict[str, int]()
     for number, text in lines:
         if (earlier := first.setdefault(text.id, number)) != number:
             raise Invalid("eval.twice", file=path, line=number, id=text.id, earlier=earlier)
@@ -86,7 +83,7 @@ def questions_of(
     path: Path, corpus: list[CorpusText], needs: str | None = None
 ) -> list[AskedQuestion]:
     """Read questions; what they call relevant must be in the corpus."""
-    questions = _lines(path, AskedQuestion)
+    questions = numbered(path, AskedQuestion)
     known = {text.id for text in corpus}
     for number, question in questions:
         if unknown := set(question.relevant) - known:
@@ -138,37 +135,3 @@ def percentile(values: Sequence[float], part: float) -> float:
 
 def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def _lines(path: Path, kind: type[T]) -> list[tuple[int, T]]:
-    found: list[tuple[int, T]] = []
-    number = 0
-    try:
-        with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                if plain := line.strip().removeprefix(b"\xef\xbb\xbf"):
-                    found.append((number, kind.model_validate(_object(path, number, plain))))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise Invalid("eval.no_file", file=path, reason=reason) from error
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        field, reason = ".".join(map(str, first["loc"])), first["msg"]
-        facts = {"file": path, "line": number, "field": field, "reason": reason}
-        raise Invalid("eval.bad_field", **facts) from error
-    if not found:
-        raise Invalid("eval.empty", file=path)
-    return found
-
-
-def _object(path: Path, number: int, line: bytes) -> dict[str, Any]:
-    try:
-        value = json.loads(line)
-    except ValueError as error:
-        raise Invalid("eval.no_json", file=path, line=number, reason=str(error)) from error
-    if not isinstance(value, dict):
-        raise Invalid("eval.no_object", file=path, line=number)
-    return {
-        name: str(each) if name == "id" and isinstance(each, int) else each
-        for name, each in value.items()
-    }

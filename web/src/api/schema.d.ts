@@ -802,6 +802,23 @@ export interface paths {
         patch: operations["show_branch_api_sessions__session_id__head_patch"];
         trace?: never;
     };
+    "/api/sessions/{session_id}/language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Pin Language */
+        patch: operations["pin_language_api_sessions__session_id__language_patch"];
+        trace?: never;
+    };
     "/api/sessions/{session_id}/title": {
         parameters: {
             query?: never;
@@ -1214,6 +1231,12 @@ export interface components {
          * @description One round; a blank, malformed or unknown session means a new one.
          */
         Ask: {
+            /**
+             * Language
+             * @description Answer in this language where the conversation has none pinned.
+             * @default null
+             */
+            language: string | null;
             /**
              * Mode
              * @default null
@@ -2283,6 +2306,11 @@ export interface components {
          * @description One message as the reader sees it.
          */
         Message: {
+            /**
+             * Confidence
+             * @default null
+             */
+            confidence: number | null;
             /** Content */
             content: string;
             /**
@@ -2294,6 +2322,11 @@ export interface components {
             hidden?: components["schemas"]["HiddenItem"][];
             /** Id */
             id: string;
+            /**
+             * Language
+             * @default null
+             */
+            language: string | null;
             /** Parent Id */
             parent_id: string | null;
             /** Parts */
@@ -2381,6 +2414,14 @@ export interface components {
         NewKey: {
             /** Name */
             name: string;
+        };
+        /**
+         * NewLanguage
+         * @description The language that answers are to be in; none follows each question.
+         */
+        NewLanguage: {
+            /** Language */
+            language?: string | null;
         };
         /**
          * NewLink
@@ -3459,6 +3500,11 @@ export interface components {
          */
         Retry: {
             /**
+             * Language
+             * @default null
+             */
+            language: string | null;
+            /**
              * Message Id
              * @default null
              */
@@ -3565,6 +3611,11 @@ export interface components {
             last_activity_at: string;
             /** Messages */
             messages: components["schemas"]["Message"][];
+            /**
+             * Pinned Language
+             * @description Answers are in this language, whatever is asked in.
+             */
+            pinned_language?: string | null;
             running: components["schemas"]["RunningStream"] | null;
             /** Title */
             title: string | null;
@@ -3591,6 +3642,12 @@ export interface components {
              * Format: date-time
              */
             last_activity_at: string;
+            /**
+             * Pinned Language
+             * @description Answers are in this language, whatever is asked in.
+             * @default null
+             */
+            pinned_language: string | null;
             /** Title */
             title: string | null;
             /**
@@ -6435,6 +6492,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ok_SessionDetail_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    pin_language_api_sessions__session_id__language_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLanguage"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_SessionSummary_"];
                 };
             };
             /** @description Unprocessable Entity */

@@ -6,6 +6,8 @@ export type TextSize = "normal" | "large" | "largest";
 
 export interface Preferences {
   language: Language;
+  /** The language that every answer should be in; null follows each question. */
+  answers: string | null;
   theme: Theme;
   textSize: TextSize;
   /** Keys such as "/" and "?" that work without Ctrl; voice control users need to switch them off. */
@@ -16,11 +18,13 @@ const shelf = "madoguchi.look";
 const moreContrast = matchMedia("(prefers-contrast: more)");
 const darkAround = matchMedia("(prefers-color-scheme: dark)");
 const watchers = new Set<() => void>();
+const given = document.documentElement.lang;
 let current: Preferences = { ...unset(), ...stored() };
 
+/** theme.js has found out which language the page is in before any of this is loaded. */
 function unset(): Preferences {
-  const language: Language = navigator.language.toLowerCase().startsWith("ja") ? "ja" : "en";
-  return { language, theme: "system", textSize: "normal", letterKeys: true };
+  const language: Language = given === "ja" ? "ja" : "en";
+  return { language, answers: null, theme: "system", textSize: "normal", letterKeys: true };
 }
 
 function stored(): Partial<Preferences> {
@@ -77,6 +81,10 @@ export function usePreferences(): Preferences {
 
 export function preferredLanguage(): Language {
   return current.language;
+}
+
+export function preferredAnswers(): string | null {
+  return current.answers;
 }
 
 export function letterKeysOn(): boolean {

@@ -21,11 +21,11 @@ const Group = memo(
 );
 
 /** Blocks are drawn in groups: a frame of a long answer costs its open end, not its whole length. */
-export function Blocks({ blocks }: { blocks: readonly Block[] }) {
+export function Blocks({ blocks, lang }: { blocks: readonly Block[]; lang?: string | null }) {
   const groups: (readonly Block[])[] = [];
   for (let i = 0; i < blocks.length; i += groupSize) groups.push(blocks.slice(i, i + groupSize));
   return (
-    <div className="markdown">
+    <div className="markdown" lang={lang ?? undefined}>
       {groups.map((group, i) => (
         <Group key={i} blocks={group} />
       ))}

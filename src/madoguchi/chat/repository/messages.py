@@ -74,13 +74,29 @@ class MessageRepository:
         parts: list[dict[str, Any]],
         status: str,
         problem: dict[str, str] | None,
+        language: str | None = None,
     ) -> MessageRow:
         """Keep an answer as it ended, and return it."""
         query = (
             update(MessageRow)
             .where(MessageRow.id == message_id)
-            .values(content=content, parts=parts, status=status, problem=problem, updated_at=now())
+            .values(
+                content=content,
+                parts=parts,
+                status=status,
+                language=language,
+                problem=problem,
+                updated_at=now(),
+            )
             .returning(MessageRow)
         )
         rows = await self._session.scalars(query, execution_options=FRESH)
         return rows.one()
+
+    async def recognised(self, message_id: str, language: str | None, confidence: float) -> None:
+        """Note which language a question is in."""
+        query = update(MessageRow).where(MessageRow.id == message_id)
+        values = {"language": language, "confidence": confidence}
+        await self._session.execute(
+            query.values(**values), execution_options={"synchronize_session": False}
+        )

@@ -32,6 +32,7 @@ class SessionRepository:
             "owner_id": owner_id,
             "title": title,
             "language": None,
+            "pinned_language": None,
             "head_id": head_id,
             "created_at": moment,
             "updated_at": moment,
@@ -67,7 +68,9 @@ class SessionRepository:
             query.values(updated_at=now(), **values), execution_options=NO_SYNC
         )
 
-    async def answered(self, session_id: str, title: str, language: str) -> SessionRow | None:
+    async def answered(
+        self, session_id: str, title: str, language: str | None
+    ) -> SessionRow | None:
         """Note an answer; the title is set unless there is one already."""
         moment = now()
         query = (

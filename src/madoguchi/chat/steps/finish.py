@@ -19,6 +19,7 @@ from madoguchi.kernel.conversation import Message
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import AppError
 from madoguchi.kernel.ids import new_id
+from madoguchi.language.codes import UNKNOWN
 
 STREAM_STATES = {"done": "done", "stopped": "stopped", "interrupted": "interrupted"}
 logger = logging.getLogger(__name__)
@@ -33,7 +34,8 @@ class Finish:
 
     async def __call__(self, state: Round) -> None:
         """Close the stream."""
-        log = state.running.log
+        log, found = state.running.log, state.recognised
+        spoken = state.kept.language_before if found.language == UNKNOWN else found.language
         await state.running.pen.settle()
         async with self._db.begin() as session:
             streams, messages = StreamRepository(session), MessageRepository(session)
@@ -41,13 +43,17 @@ class Finish:
             if not await streams.end(state.kept.stream_id, how):
                 return  # someone else has closed it meanwhile: their word stands
             talk = await SessionRepository(session).answered(
-                state.kept.session_id, title_from(state.asked.text), state.language
+                state.kept.session_id, title_from(state.asked.text), spoken
+            )
+            await messages.recognised(
+                state.kept.user_message_id, spoken, state.recognised.confidence
             )
             row = await messages.finish(
                 state.kept.message_id,
                 content=state.running.pen.text,
                 parts=_parts(state),
                 status=state.status,
+                language=state.language,
                 problem=state.problem.stored() if state.problem else None,
             )
             again = state.wish.answers_again
@@ -72,6 +78,7 @@ class Finish:
             content=state.running.pen.text,
             parts=_parts(state),
             status="failed",
+            language=state.language,
             created_at=now(),
             parent_id=state.kept.user_message_id,
             siblings=[state.kept.message_id],

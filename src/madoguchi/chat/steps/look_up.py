@@ -4,6 +4,7 @@ from madoguchi.chat.round import Round
 from madoguchi.knowledge.pairs import Pairs
 from madoguchi.knowledge.seeing import role_of
 from madoguchi.knowledge.service import Knowledge
+from madoguchi.language.codes import UNKNOWN, family
 from madoguchi.privacy.restoring import restored
 
 FOLLOW_UP_CHARACTERS = 12
@@ -21,8 +22,10 @@ class LookUp:
         """Fill the passages of the round."""
         question = self._in_context(state)
         role = role_of(state.wish.caller)
+        known = state.recognised.language != UNKNOWN
+        asked_in = state.recognised.language if known else state.language
         own = await self._knowledge.search(
-            question, self._passages, language=state.language, role=role
+            question, self._passages, language=family(asked_in), role=role
         )
         if len(own) < self._passages:
             every = await self._knowledge.search(question, self._passages, role=role)

@@ -12,6 +12,7 @@ from madoguchi.entry.commands.terminal import Terminal, command
 from madoguchi.entry.evaluating import measure_answers, measure_retrieval
 from madoguchi.kernel.words import say
 from madoguchi.knowledge.evaluation import corpus_of, questions_of
+from madoguchi.language.measuring import Languages, Mistaken, labelled, measure
 
 
 @click.group("eval")
@@ -45,6 +46,37 @@ def evaluate_answers(terminal: Terminal, corpus: Path, queries: Path) -> None:
     texts = corpus_of(corpus)
     questions = questions_of(queries, texts)
     _show(terminal, asyncio.run(measure_answers(terminal.settings, texts, questions)))
+
+
+@evaluate.command("language")
+@click.option("--data", type=click.Path(path_type=Path), help="JSON Lines {id, text, language}.")
+@command
+def evaluate_language(terminal: Terminal, data: Path | None) -> None:
+    """Measure how languages are recognised; without a file, in the messages that come with us."""
+    found = measure(labelled(data), terminal.settings.languages)
+    terminal.show(found, _language_table(terminal, found))
+
+
+def _language_table(terminal: Terminal, found: Languages) -> str:
+    def word(name: str) -> str:
+        return say(f"eval.{name}", terminal.language)
+
+    lines = [
+        f"{word('messages')}: {found.messages}",
+        f"{word('right')}: {found.right:.1%}",
+        f"{word('right_in_talk')}: {found.right_in_talk:.1%}",
+        f"{word('ms_a_message')}: {found.ms_a_message}",
+        "",
+        *(
+            f"{each.language:8} {each.messages:6} {each.right:8.1%} {each.right_in_talk:8.1%}"
+            for each in found.languages
+        ),
+    ]
+    for name in ("mistaken", "mistaken_in_talk"):
+        wrong: list[Mistaken] = getattr(found, name)
+        lines += ["", word(name)] if wrong else []
+        lines += [f"{each.expected:8} → {each.found:8} {each.messages:4}" for each in wrong]
+    return "\n".join(lines)
 
 
 def _show(terminal: Terminal, found: BaseModel) -> None:

@@ -9,6 +9,7 @@ from madoguchi.kernel.clock import now
 from madoguchi.kernel.db import Database
 from madoguchi.knowledge.schemas import NewDocument
 from madoguchi.knowledge.service import Knowledge
+from madoguchi.language.codes import family, tidy
 from madoguchi.language.recognise import recognise
 from madoguchi.learning.converting.schemas import Block, Converted
 from madoguchi.learning.cut import cut
@@ -80,7 +81,7 @@ def _document(
     source: SourceRow, row: ItemRow, converted: Converted, blocks: Sequence[Block]
 ) -> NewDocument:
     options = Options.model_validate(source.options)
-    language = options.language or _language(converted)
+    language = family(tidy(options.language or _language(converted)))
     return NewDocument(
         collection=source.collection,
         source=source.id,
@@ -96,5 +97,5 @@ def _document(
 
 def _language(converted: Converted) -> str:
     """Trust what the text looks like; where that is not sure, what the document declares."""
-    found = recognise(converted.markdown[:SAMPLE], before=converted.language)
-    return found.language
+    declared = tidy(converted.language) if converted.language else None
+    return recognise(converted.markdown[:SAMPLE], before=declared).language

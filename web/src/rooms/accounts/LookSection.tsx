@@ -1,12 +1,13 @@
 import { prefer, usePreferences } from "../../look/preferences";
 import { Choice } from "../../ui/Choice";
+import { LanguageField } from "../../ui/LanguageField";
 import { Switch } from "../../ui/Switch";
 import { useWords } from "../../words/words";
 
 /** Language, colours, size of the letters: kept in this browser, in effect at once. */
 export function LookSection() {
   const t = useWords();
-  const { language, theme, textSize, letterKeys } = usePreferences();
+  const { language, answers, theme, textSize, letterKeys } = usePreferences();
   return (
     <section className="card section">
       <h2>{t("look.title")}</h2>
@@ -19,6 +20,13 @@ export function LookSection() {
           { value: "ja", label: "日本語", lang: "ja" },
           { value: "en", label: "English", lang: "en" },
         ]}
+      />
+      <LanguageField
+        label={t("look.answers")}
+        hint={t("look.answers.says")}
+        none={t("answerLanguage.follow")}
+        value={answers}
+        onChoose={(chosen) => prefer({ answers: chosen })}
       />
       <Choice
         legend={t("look.theme")}

@@ -37,7 +37,7 @@ export const Answer = memo(({ message, live, busy, addressOf, standingOf, onRetr
       <h2 className="vh">{t("answer.heading")}</h2>
       {expecting && blocks.length === 0 && <Thinking />}
       <CitationsContext value={citations}>
-        <Blocks blocks={blocks} />
+        <Blocks blocks={blocks} lang={message?.language} />
       </CitationsContext>
       {message && <StatusLine message={message} busy={busy} onRetry={() => onRetry(message)} />}
       {message && (

@@ -8,6 +8,7 @@ import { ChatHeader } from "./ChatHeader";
 import { ChatTitle } from "./ChatTitle";
 import { Composer } from "./Composer";
 import { Notice } from "./Notice";
+import { PinnedLanguage } from "./PinnedLanguage";
 import { useConversation } from "./useConversation";
 import { useEscape } from "./useEscape";
 import { usePassage } from "./usePassage";
@@ -45,6 +46,7 @@ function OneChat({ id }: { id: string }) {
       <main className="chat" id="main" tabIndex={-1}>
         <ChatHeader>
           <ChatTitle id={id} title={shown.title} />
+          <PinnedLanguage id={id} pinned={shown.pinned} />
         </ChatHeader>
         <ChatBody conversation={conversation} shown={shown} busy={busy} />
         {ready && (

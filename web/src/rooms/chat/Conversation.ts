@@ -3,6 +3,7 @@ import { patience, queries } from "../../api/queries";
 import { get, patch, path } from "../../api/rest";
 import { Trouble } from "../../api/trouble";
 import type { Message, Sent, SessionDetail, SessionSummary } from "../../api/types";
+import { preferredAnswers } from "../../look/preferences";
 import { titleFrom } from "./branch";
 import { ConversationView } from "./ConversationView";
 import { keepUnsent, type Unsent, unsentOf } from "./drafts";
@@ -43,7 +44,13 @@ export class Conversation extends ConversationView {
     keepUnsent(this.sessionId, unsent);
     this.show({ asking: { ...unsent, retries: null }, notice: null });
     try {
-      const wish = { session_id: this.sessionId, user_input: text, replaces, request_id: unsent.requestId };
+      const wish = {
+        session_id: this.sessionId,
+        user_input: text,
+        replaces,
+        request_id: unsent.requestId,
+        language: preferredAnswers(),
+      };
       const sent = await line.invoke("chat.send", wish, { safeToResend: true });
       keepUnsent(this.sessionId, null);
       this.expect(sent);
@@ -57,7 +64,7 @@ export class Conversation extends ConversationView {
   async retry(answer: Message): Promise<void> {
     this.show({ asking: { text: "", replaces: null, requestId: "", retries: answer.id }, notice: null });
     try {
-      this.expect(await line.invoke("chat.retry", { message_id: answer.id }));
+      this.expect(await line.invoke("chat.retry", { message_id: answer.id, language: preferredAnswers() }));
     } catch (reason) {
       this.show({ asking: null, notice: Trouble.from(reason) });
     }

@@ -14,6 +14,8 @@ export interface Shown {
   phase: "loading" | "ready" | "failed" | "deleted";
   trouble: Trouble | null;
   title: string | null;
+  /** The language that answers are pinned to. */
+  pinned: string | null;
   messages: readonly Message[];
   asking: Asking | null;
   live: LiveAnswer | null;
@@ -27,6 +29,7 @@ const nothing: Shown = {
   phase: "loading",
   trouble: null,
   title: null,
+  pinned: null,
   messages: [],
   asking: null,
   live: null,
@@ -87,7 +90,8 @@ export abstract class ConversationView {
   protected showDetail(detail: SessionDetail): void {
     const running = detail.running;
     const messages = detail.messages.filter((message) => message.id !== running?.message_id);
-    this.show({ phase: "ready", trouble: null, title: detail.title, messages });
+    const pinned = detail.pinned_language ?? null;
+    this.show({ phase: "ready", trouble: null, title: detail.title, pinned, messages });
     if (running) this.follow(running.stream_id, running.message_id);
     else if (this.shown.live) this.show({ live: null });
   }
@@ -170,6 +174,8 @@ export abstract class ConversationView {
   private changed(payload: WsEvents["sessions.changed"]): void {
     if (payload.session_id !== this.sessionId) return;
     if (payload.change === "deleted") this.show({ phase: "deleted", live: null });
-    else if (payload.session) this.show({ title: payload.session.title });
+    else if (payload.session) {
+      this.show({ title: payload.session.title, pinned: payload.session.pinned_language ?? null });
+    }
   }
 }

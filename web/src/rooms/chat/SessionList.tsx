@@ -10,6 +10,7 @@ import { SessionRow } from "./SessionRow";
 import { byDay, useRenameSession, useSessions } from "./sessions";
 
 const DeleteDialog = lazy(() => import("./DeleteDialog"));
+const LanguageDialog = lazy(() => import("./LanguageDialog"));
 
 const dayWords: Record<DayGroup, Key> = {
   today: "day.today",
@@ -22,6 +23,7 @@ export function SessionList({ search, onOpen }: { search: string; onOpen?: () =>
   const t = useWords();
   const sessions = useSessions(search);
   const rename = useRenameSession();
+  const [pinning, setPinning] = useState<SessionSummary | null>(null);
   const [deleting, setDeleting] = useState<SessionSummary | null>(null);
   const refused = (reason: unknown) => toast(troubleWords(reason, t).title);
 
@@ -42,6 +44,7 @@ export function SessionList({ search, onOpen }: { search: string; onOpen?: () =>
                 key={session.id}
                 session={session}
                 onRename={(title) => rename.mutate({ id: session.id, title }, { onError: refused })}
+                onLanguage={() => setPinning(session)}
                 onDelete={() => setDeleting(session)}
                 onOpen={onOpen}
               />
@@ -49,6 +52,15 @@ export function SessionList({ search, onOpen }: { search: string; onOpen?: () =>
           </ul>
         </section>
       ))}
+      <Suspense>
+        {pinning && (
+          <LanguageDialog
+            id={pinning.id}
+            pinned={pinning.pinned_language ?? null}
+            onClose={() => setPinning(null)}
+          />
+        )}
+      </Suspense>
       <Suspense>{deleting && <DeleteDialog session={deleting} onClose={() => setDeleting(null)} />}</Suspense>
     </>
   );

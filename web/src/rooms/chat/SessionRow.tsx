@@ -8,11 +8,12 @@ import { RenameField } from "./RenameField";
 interface Props {
   session: SessionSummary;
   onRename: (title: string) => void;
+  onLanguage: () => void;
   onDelete: () => void;
   onOpen?: () => void;
 }
 
-export function SessionRow({ session, onRename, onDelete, onOpen }: Props) {
+export function SessionRow({ session, onRename, onLanguage, onDelete, onOpen }: Props) {
   const t = useWords();
   const [editing, setEditing] = useState(false);
   const title = session.title ?? t("chat.untitled");
@@ -36,6 +37,7 @@ export function SessionRow({ session, onRename, onDelete, onOpen }: Props) {
         label={t("session.menu", { title })}
         items={[
           { label: t("rename"), act: () => setEditing(true) },
+          { label: t("answerLanguage"), act: onLanguage },
           { label: t("delete"), act: onDelete, danger: true },
         ]}
       />

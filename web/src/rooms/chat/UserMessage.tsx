@@ -20,7 +20,11 @@ export const UserMessage = memo(({ message, busy, onEdit, onSwitch }: Props) => 
     setEditing(false);
     onEdit(text, message.id);
   };
-  const bubble = <p className="bubble">{message.content}</p>;
+  const bubble = (
+    <p className="bubble" lang={message.language ?? undefined}>
+      {message.content}
+    </p>
+  );
   return (
     <article className="you">
       <h2 className="vh">{t("question.heading")}</h2>

@@ -58,6 +58,15 @@ export function useRenameSession() {
   });
 }
 
+export function usePinLanguage() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, language }: { id: string; language: string | null }) =>
+      patch<SessionSummary>(path`/api/sessions/${id}/language`, { language }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["sessions"] }),
+  });
+}
+
 export function useDeleteSession() {
   const cache = useQueryClient();
   return useMutation({

@@ -1,0 +1,45 @@
+/** Languages that answers can be pinned to, each by its own name. */
+export const languages = [
+  { value: "ja", label: "日本語" },
+  { value: "en", label: "English" },
+  { value: "zh-hans", label: "简体中文" },
+  { value: "zh-hant", label: "繁體中文" },
+  { value: "ko", label: "한국어" },
+  { value: "ar", label: "العربية" },
+  { value: "bn", label: "বাংলা" },
+  { value: "cs", label: "Čeština" },
+  { value: "da", label: "Dansk" },
+  { value: "de", label: "Deutsch" },
+  { value: "el", label: "Ελληνικά" },
+  { value: "es", label: "Español" },
+  { value: "fa", label: "فارسی" },
+  { value: "fi", label: "Suomi" },
+  { value: "fr", label: "Français" },
+  { value: "he", label: "עברית" },
+  { value: "hi", label: "हिन्दी" },
+  { value: "hu", label: "Magyar" },
+  { value: "id", label: "Bahasa Indonesia" },
+  { value: "it", label: "Italiano" },
+  { value: "km", label: "ខ្មែរ" },
+  { value: "ms", label: "Bahasa Melayu" },
+  { value: "my", label: "မြန်မာ" },
+  { value: "ne", label: "नेपाली" },
+  { value: "nl", label: "Nederlands" },
+  { value: "no", label: "Norsk" },
+  { value: "pl", label: "Polski" },
+  { value: "pt", label: "Português" },
+  { value: "ro", label: "Română" },
+  { value: "ru", label: "Русский" },
+  { value: "sv", label: "Svenska" },
+  { value: "th", label: "ไทย" },
+  { value: "tl", label: "Filipino" },
+  { value: "tr", label: "Türkçe" },
+  { value: "uk", label: "Українська" },
+  { value: "ur", label: "اردو" },
+  { value: "vi", label: "Tiếng Việt" },
+] as const;
+
+/** A language by its own name; its code when there is none. */
+export function nameOf(code: string): string {
+  return languages.find((each) => each.value === code)?.label ?? code;
+}
