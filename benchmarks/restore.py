@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from benchmarks.figures import Figure, median, percentile
 from madoguchi.privacy.keys import ConversationKey, new_half
-from madoguchi.privacy.talk import Talk
 from madoguchi.privacy.repository import Sealed
 from madoguchi.privacy.restoring import Restorer, Values, restored
 from madoguchi.privacy.showing import Markdown
+from madoguchi.privacy.talk import Talk
 
 ANSWERS = (
     "<PERSON_1>様、<EMAIL_1>に送りました。<PERSON_12>より a<b && x<PERSON_99> <PHONE_2>",

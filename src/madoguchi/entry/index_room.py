@@ -5,11 +5,11 @@ from importlib import import_module
 from importlib.metadata import version
 
 from madoguchi.entry.home import Home
+from madoguchi.entry.job_room import Surroundings
 from madoguchi.entry.settings import Settings
 from madoguchi.kernel.cache import Cache
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import Invalid
-from madoguchi.kernel.events import Topics
 from madoguchi.knowledge.adapters.embedded import EmbeddedIndex
 from madoguchi.knowledge.adapters.volume import FORMAT
 from madoguchi.knowledge.dense import Dense
@@ -42,17 +42,16 @@ class IndexRoom:
 
 
 def index_room(
-    settings: Settings,
+    around: Surroundings,
     home: Home,
-    db: Database,
-    *,
     cache: Cache,
-    topics: Topics,
     analyser: Analyser,
+    *,
     hide: Hide,
     may_own: bool,
 ) -> IndexRoom:
     """Put it together."""
+    settings, db, topics = around.settings, around.db, around.topics
     index, dense = _index(settings, home), _dense(settings, db, hide)
     words = Words(analyser, cache, f"{FORMAT} {version('sudachidict-small')}")
     lexicons = Lexicons(db, analyser, cache)

@@ -10,27 +10,16 @@ from typing import Any
 
 from madoguchi.accounts.callers import Callers
 from madoguchi.accounts.service import Accounts
-from madoguchi.chat.aside import Aside
-from madoguchi.chat.distant import Distant
-from madoguchi.chat.keeping import Keeper
-from madoguchi.chat.news import News
-from madoguchi.chat.rounds import Rounds
 from madoguchi.chat.service import Chats
-from madoguchi.chat.steps.answer import Answer
-from madoguchi.chat.steps.cite import Cite
-from madoguchi.chat.steps.finish import Finish
-from madoguchi.chat.steps.look_up import LookUp
-from madoguchi.chat.steps.recall import Recall
-from madoguchi.chat.steps.recognise import Recognise
-from madoguchi.chat.steps.show import Show
 from madoguchi.chat.streams import Streams
+from madoguchi.entry.chat_room import chat_room
 from madoguchi.entry.doors import TASKS
 from madoguchi.entry.evaluation_room import EvaluationRoom, evaluation_room
 from madoguchi.entry.figures import figures
 from madoguchi.entry.file_store import file_room
 from madoguchi.entry.finding import finder
 from madoguchi.entry.home import Home
-from madoguchi.entry.index_room import IndexRoom, index_room
+from madoguchi.entry.index_room import index_room
 from madoguchi.entry.job_room import JobRoom, Role, Surroundings, job_room
 from madoguchi.entry.learning_room import LearningRoom, learning_room
 from madoguchi.entry.privacy_room import PrivacyRoom, privacy_room
@@ -48,7 +37,6 @@ from madoguchi.kernel.jobs import Tasks
 from madoguchi.knowledge.indexes import Indexes
 from madoguchi.knowledge.indexing import Indexing
 from madoguchi.knowledge.service import Knowledge, Weights
-from madoguchi.knowledge.standings import Standings
 from madoguchi.language.analyse import Analyser
 from madoguchi.learning.handbook import Handbook
 from madoguchi.models.adapters.builtin import BuiltinModel
@@ -57,7 +45,6 @@ from madoguchi.models.failures import ModelRefused
 from madoguchi.models.ports import ChatModel
 from madoguchi.models.schemas import BUILTIN
 from madoguchi.models.service import Models
-from madoguchi.privacy.guard import Guard
 from madoguchi.privacy.hiding import Hiding
 from madoguchi.upkeep.metrics import Metrics
 from madoguchi.upkeep.service import Upkeep
@@ -65,7 +52,6 @@ from madoguchi.upkeep.service import Upkeep
 HANDBOOK = Path(__file__).parents[3] / "docs" / "handbook"
 PURPOSES = ("chat",)
 EVERYTHING = Role()
-Steps = tuple[Recognise, Recall, LookUp, Show, Answer, Cite]
 
 
 @dataclass
@@ -156,34 +142,22 @@ def build(
     analyser = Analyser()
     cache = _cache(settings, home, topics, redis)
     find = finder()
-    room = index_room(
-        settings,
-        home,
-        db,
-        cache=cache,
-        topics=topics,
-        analyser=analyser,
-        hide=Hiding(find, on=settings.guard.mask),
-        may_own=owns_index,
-    )
+    around = Surroundings(db, topics, settings, redis, role)
+    hide = Hiding(find, on=settings.guard.mask)
+    room = index_room(around, home, cache, analyser, hide=hide, may_own=owns_index)
     knowledge, models = room.knowledge, _models(settings, room.weights)
     accounts = Accounts(db, topics, settings.access.sign_in_days)
-    news = News(topics)
     handbook = Handbook(HANDBOOK, knowledge)
     files = file_room(settings, home, db)
-    around = Surroundings(db, topics, settings, redis, role)
     own: dict[type[Any], Any] = {Handbook: handbook, Files: files}
     jobs = job_room(around, tasks, own)
     privacy = privacy_room(around, home, jobs.enqueue, find)
-    guard = privacy.guard
-    streams = Streams(db, Distant(db, topics, guard), settings.chat.keep_events_hours)
-    own[Streams] = streams
-    steps = _steps(settings, db, room, models, guard)
+    chat = chat_room(around, room, models, privacy)
     learning = learning_room(around, home, jobs=jobs, room=room, files=files)
-    recognise, _, look_up, _, answer, cite = steps
-    aside = Aside(guard, recognise, look_up, answer, cite)
-    evaluation = evaluation_room(around, jobs, aside, room=room, files=files, learning=learning)
-    own |= learning.services | evaluation.services | privacy.services
+    evaluation = evaluation_room(
+        around, jobs, chat.aside, room=room, files=files, learning=learning
+    )
+    own |= learning.services | evaluation.services | privacy.services | {Streams: chat.streams}
     probes = Probes(settings, home.folder, db, knowledge, models, files=files, indexes=room.indexes)
     return Wired(
         settings=settings,
@@ -199,8 +173,8 @@ def build(
         indexes=room.indexes,
         handbook=handbook,
         models=models,
-        streams=streams,
-        chats=_chats(db, streams, models, news, steps=steps, privacy=privacy),
+        streams=chat.streams,
+        chats=chat.chats,
         files=files,
         jobs=jobs,
         learning=learning,
@@ -208,42 +182,6 @@ def build(
         privacy=privacy,
         redis=redis,
         upkeep=Upkeep(probes.all() | work_probes(jobs.jobs, redis)),
-    )
-
-
-def _steps(
-    settings: Settings, db: Database, room: IndexRoom, models: Models, guard: Guard
-) -> Steps:
-    return (
-        Recognise(settings.languages),
-        Recall(db, guard, settings.chat.history_tokens),
-        LookUp(room.knowledge, room.pairs, settings.chat.passages),
-        Show(guard),
-        Answer(models, room.weights),
-        Cite(room.weights),
-    )
-
-
-def _chats(
-    db: Database,
-    streams: Streams,
-    models: Models,
-    news: News,
-    *,
-    steps: Steps,
-    privacy: PrivacyRoom,
-) -> Chats:
-    rounds = Rounds(
-        streams=streams,
-        models=models,
-        keeper=Keeper(db, streams.runner),
-        guard=privacy.guard,
-        steps=steps,
-        finish=Finish(db, news),
-        news=news,
-    )
-    return Chats(
-        db, rounds, streams, news, standings=Standings(db), guard=privacy.guard, vault=privacy.vault
     )
 
 

@@ -1,0 +1,57 @@
+"""The chat room, put together: the steps of a round, and what runs them."""
+
+from dataclasses import dataclass
+
+from madoguchi.chat.aside import Aside
+from madoguchi.chat.distant import Distant
+from madoguchi.chat.keeping import Keeper
+from madoguchi.chat.news import News
+from madoguchi.chat.rounds import Rounds
+from madoguchi.chat.service import Chats
+from madoguchi.chat.steps.answer import Answer
+from madoguchi.chat.steps.cite import Cite
+from madoguchi.chat.steps.finish import Finish
+from madoguchi.chat.steps.look_up import LookUp
+from madoguchi.chat.steps.recall import Recall
+from madoguchi.chat.steps.recognise import Recognise
+from madoguchi.chat.steps.show import Show
+from madoguchi.chat.streams import Streams
+from madoguchi.entry.index_room import IndexRoom
+from madoguchi.entry.job_room import Surroundings
+from madoguchi.entry.privacy_room import PrivacyRoom
+from madoguchi.knowledge.standings import Standings
+from madoguchi.models.service import Models
+
+
+@dataclass
+class ChatRoom:
+    """What the doors and the other rooms take from it."""
+
+    streams: Streams
+    chats: Chats
+    aside: Aside
+
+
+def chat_room(
+    around: Surroundings, room: IndexRoom, models: Models, privacy: PrivacyRoom
+) -> ChatRoom:
+    """Put it together."""
+    db, settings, guard, news = around.db, around.settings, privacy.guard, News(around.topics)
+    recognise = Recognise(settings.languages)
+    look_up = LookUp(room.knowledge, room.pairs, settings.chat.passages)
+    answer, cite = Answer(models, room.weights), Cite(room.weights)
+    recall = Recall(db, guard, settings.chat.history_tokens)
+    streams = Streams(db, Distant(db, around.topics, guard), settings.chat.keep_events_hours)
+    rounds = Rounds(
+        streams=streams,
+        models=models,
+        keeper=Keeper(db, streams.runner),
+        guard=guard,
+        steps=(recognise, recall, look_up, Show(guard), answer, cite),
+        finish=Finish(db, news),
+        news=news,
+    )
+    chats = Chats(
+        db, rounds, streams, news, standings=Standings(db), guard=guard, vault=privacy.vault
+    )
+    return ChatRoom(streams, chats, Aside(guard, recognise, look_up, answer, cite))
