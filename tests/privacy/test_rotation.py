@@ -1,6 +1,9 @@
 """The key is exchanged while everything goes on, and broken off anywhere nothing is lost."""
 
+import os
+import signal
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +18,17 @@ from madoguchi.kernel.ids import new_id
 from madoguchi.kernel.sealing import Keyring
 from madoguchi.learning.schemas import NewSource
 from madoguchi.privacy.keys import wrap
+from madoguchi.privacy.rotating import BATCH
 from madoguchi.privacy.tables import VaultKeyRow
 from madoguchi.privacy.talk import Talk
 from tests.privacy.conftest import Office, Offices
 from tests.support.cli import Cli
-from tests.support.processes import MADOGUCHI, until
+from tests.support.processes import PASSED_ON
 
 SAID = "山田太郎です。taro@example.com"
 OPENED = {("PERSON", 1): "山田太郎", ("EMAIL", 1): "taro@example.com"}
-MANY = 8000
+MANY = 4 * BATCH
+ROOT = Path(__file__).parents[2]
 
 
 def talks(office: Office, count: int = 3) -> list[Talk]:
@@ -160,14 +165,13 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(
     (home / "madoguchi.yaml").write_text(yaml.safe_dump(settings))
     cli = Cli(home)
     first = _key_id(office)
-    running = subprocess.Popen(
-        [MADOGUCHI, "vault", "rotate"], env=cli.environment(), stdout=subprocess.DEVNULL
-    )
-    until(lambda: _under(office, first) <= MANY or running.poll() is not None, "some are moved")
-    running.kill()
-    running.wait()
+    for moved in (BATCH, 2 * BATCH):
+        arguments = [sys.executable, "-m", "tests.privacy.turn_until_killed", str(moved)]
+        around = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        ended = subprocess.run(arguments, env=around | cli.environment(), cwd=ROOT, timeout=60)
+        assert ended.returncode == -signal.SIGKILL
     left = _under(office, first)
-    assert 0 < left <= MANY
+    assert left == MANY + 1 - 3 * BATCH
     ran = cli.run("vault", "rotate", "--json")
     assert ran.document["conversations"] == left
     assert len(key_file(tmp_path).read_bytes()) == 32

@@ -245,7 +245,9 @@ class Chats:
     async def _message(self, started: Started, language: str) -> Message:
         async with self._db.read() as session:
             repository = MessageRepository(session)
-            row = await repository.fresh(started.session_id, started.message_id)
+            row = await repository.one(started.session_id, started.message_id)
+            if row is None:  # the conversation was deleted while it was answered
+                raise NotFound("chat.session_missing")
             return shown(row, await repository.sibling_ids(row), language)
 
     async def _owned(

@@ -32,13 +32,6 @@ class MessageRepository:
         )
         return await self._session.scalar(query)
 
-    async def fresh(self, session_id: str, message_id: str) -> MessageRow:
-        """Return a message as the database has it now."""
-        query = select(MessageRow).where(
-            MessageRow.id == message_id, MessageRow.session_id == session_id
-        )
-        return (await self._session.scalars(query.execution_options(populate_existing=True))).one()
-
     async def any_with_id(self, message_id: str) -> MessageRow | None:
         """Return a message by its id alone; whose it is must be checked by the caller."""
         return await self._session.get(MessageRow, message_id)
