@@ -1,0 +1,61 @@
+"""What people are called on other services."""
+
+import re
+from collections.abc import Iterator
+
+from madoguchi.privacy.recognizing.folding import Folded
+from madoguchi.privacy.recognizing.spans import Span
+
+SERVICES = (
+    r"telegram|twitter|instagram|insta|ig|discord|skype|wechat|whatsapp|signal|line|github|gitlab|tiktok|snapchat|snap|mastodon|"
+    r"bluesky|bsky|facebook|messenger|linkedin|kakao(?:talk)?|viber|threads|reddit|twitch|youtube|matrix|slack|steam|psn|xbox|paypal|"
+    r"venmo|cash ?app|x|インスタ(?:グラム)?|ツイッター|テレグラム|ディスコード|スカイプ|カカオ(?:トーク)?|フェイスブック|ライン|ワッツアップ"
+)
+NAME = r"@?[A-Za-z0-9](?:[A-Za-z0-9._:-]*[A-Za-z0-9_])?(?:#\d{4})?(?:@[A-Za-z0-9.-]+[A-Za-z0-9])?"
+AFTER = re.compile(
+    rf"(?<![A-Za-z@.])(?P<service>{SERVICES})(?P<word> ?(?:id|handle|user(?:name)?|account|name|のID|アカウント))?"
+    rf"(?P<sign> ?(?:[:=]|is|→|は|が) ?| (?:as|under|at) |(?= @)| (?=\w))[\"'「]?(?P<name> ?{NAME})",
+    re.IGNORECASE | re.ASCII,
+)
+AT = re.compile(r"(?<![A-Za-z0-9._@])@[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?(?![A-Za-z0-9@])")
+CUE = re.compile(
+    rf"(?<![A-Za-z])(?:{SERVICES}|handle|follow|dm|message|ping|find|フォロー|アカウント)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+TAG = re.compile(r"(?<![A-Za-z0-9#])[A-Za-z0-9_.]{2,32}#\d{4}(?![0-9A-Za-z])")
+USERNAME = re.compile(
+    r"(?<![A-Za-z])(?:user ?name|user ?id|login(?: name)?|nick(?:name)?|screen name|handle|ユーザー(?:名|ID)|ハンドル(?:ネーム)?)"
+    r" ?(?:is|[:=]|は) ?[\"'「]?(?P<name>@?[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9_])",
+    re.IGNORECASE,
+)
+AROUND = 30
+
+
+class Handles:
+    """A name with ``@`` near a service, or a name given as that of a service."""
+
+    def find(self, text: Folded) -> Iterator[Span]:
+        """Yield what is found."""
+        folded = text.text
+        if "@" in folded:
+            for found in AT.finditer(folded):
+                if CUE.search(folded, max(0, found.start() - AROUND), found.end() + AROUND):
+                    yield Span("HANDLE", found.start(), found.end(), 0.85)
+        if "#" in folded:
+            for found in TAG.finditer(folded):
+                yield Span("HANDLE", found.start(), found.end(), 0.8)
+        for found in AFTER.finditer(folded):
+            name = found["name"].strip()
+            if _is_handle(name, bool(found["word"]) and found["sign"].strip() != ""):
+                yield Span("HANDLE", found.end() - len(name), found.end(), 0.8)
+        for found in USERNAME.finditer(folded):
+            if _is_handle(found["name"], called=False):
+                yield Span("HANDLE", found.start("name"), found.end("name"), 0.75)
+
+
+def _is_handle(name: str, called: bool) -> bool:
+    """A plain word is one only when it is called so: sentences go on after ``Instagram is``."""
+    bare = name.lstrip("@")
+    marked = name != bare or any(sign.isdigit() or sign in "_#" for sign in bare)
+    marked = marked or any(sign in ".:-" for sign in bare[1:-1])
+    return len(bare) >= 3 and not bare.isdecimal() and (marked or called)
