@@ -10,7 +10,27 @@ from madoguchi.privacy.recognizing.numbers.checksums import ean
 from madoguchi.privacy.recognizing.numbers.cues import denied, words
 from madoguchi.privacy.recognizing.spans import Span
 
-CANDI_MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
+CANDIDATE = re.compile(
+    r"(?<![0-9A-Za-z.#/+=_-])(?<!\d[ ,])"
+    r"(?P<number>(?:\+ ?|\((?=\+?\d))?\+?\d(?:[ ./()\u2009\u202f·-]{0,3}\d){5,16})"
+    r"(?P<extension>,? ?(?:x|ext\.?|extension|内線) ?\d{1,6})?(?![0-9A-Za-z%]|[.,:/-]\d)"
+)
+BEFORE = words(
+    r"(?:tele)?phone(?: ?(?:no\.?|number))?|tel|ph|calls?|called|calling|mobile|cell(?:phone)?"
+    r"|fax|whatsapp|viber|signal|sms|text(?: me)?|messages? to|ring|dial(?:led)?"
+    r"|reach(?:ed|able)?(?: (?:me|us|him|her|them))?|answering at|landline|hotline|extension"
+    r"|contact(?: number)?|emergency|(?:desk|office|home|work)(?:[:.]|(?= [+(\d]))"
+    r"|(?:my|his|her|their|our) number|telefon(?:nummer|ní)?|handy(?:nummer)?|rufnummer"
+    r"|mobil(?:nummer)?|téléphone|portable|numéro|móvil|teléfono|celular|telefone|cellulare|telefono"
+    r"|telefoon|puhelin|puh|tlf|телефон|電話(?:番号)?|携帯|連絡先|ファックス|ファクス|전화|电话|手机|電話號碼"
+)
+AFTER = re.compile(
+    r"[ ]?[-–(]?[ ]?(?:office|fax|mobile|cell|home|work|desk|phone|に電話|へ電話|にお電話)", re.IGNORECASE
+)
+AMERICAN = re.compile(r"(?:1[ .-])?\(?[2-9]\d\d\)?[ .-]{1,2}[2-9]\d\d[ .-]\d{4}")
+REGIONS = tuple("GB DE FR IT NL BE AT CH SE AU NZ ZA IN NG KE TR".split())
+"""Whose numbers, begun with 0, are known without a cue."""
+_MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 DATE = re.compile(
     rf"(?:(?:19|20)\d\d([-./ ]){_MONTH}\1{_DAY}|{_DAY}([-./]){_MONTH}\2(?:19|20)?\d\d"
     rf"|{_MONTH}([-./]){_DAY}\3(?:19|20)?\d\d)(?!\d|[-./]\d)"
