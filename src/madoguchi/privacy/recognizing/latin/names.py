@@ -1,0 +1,85 @@
+"""Persons and addresses in Latin script."""
+
+import re
+from collections.abc import Iterator
+from math import exp
+
+from madoguchi.privacy.recognizing.folding import Folded
+from madoguchi.privacy.recognizing.latin.model import LABELS, Model, shipped
+from madoguchi.privacy.recognizing.latin.tokens import Token, tokens
+from madoguchi.privacy.recognizing.spans import Kind, Span
+
+EAST = re.compile(r"[぀-ヿ㐀-鿿豈-﫿々〆ｦ-ﾟ가-힣。、「」！？]+")
+FEW = 3
+"""Words that a stretch between kana and kanji must have to be read as a text of its own."""
+KINDS: dict[str, Kind] = {"PERSON": "PERSON", "ADDRESS": "ADDRESS"}
+
+
+class LatinNames:
+    """Reads the stretches of Latin script with a small model."""
+
+    def __init__(self, model: Model | None = None) -> None:
+        self._model = model or shipped()
+
+    def find(self, text: Folded) -> Iterator[Span]:
+        """Yield what is found."""
+        if not text.has_latin:
+            return
+        found: list[Span] = []
+        for stretch in _stretches(text):
+            found += self._read(stretch)
+        yield from found
+        yield from _again(text.text, found)
+
+    def _read(self, stretch: list[Token]) -> Iterator[Span]:
+        labels, scores = self._model.labels([token.text for token in stretch])
+        begin = 0
+        while begin < len(labels):
+            kind = LABELS[labels[begin]][2:]
+            end = begin + 1
+            if kind:
+                while end < len(labels) and LABELS[labels[end]] == f"I-{kind}":
+                    end += 1
+                gain = sum(
+                    float(scores[place, labels[place]] - scores[place, 0])
+                    for place in range(begin, end)
+                )
+                yield from _span(KINDS[kind], stretch[begin:end], gain / (end - begin))
+            begin = end
+
+
+def _stretches(text: Folded) -> Iterator[list[Token]]:
+    if not text.has_japanese:
+        if whole := tokens(text.text):
+            yield whole
+        return
+    start = 0
+    for wall in [*EAST.finditer(text.text), None]:
+        end = wall.start() if wall else len(text.text)
+        stretch = tokens(text.text, start, end)
+        if sum(token.text[0].isalpha() for token in stretch) >= FEW:
+            yield stretch
+        start = wall.end() if wall else end
+
+
+def _span(kind: Kind, covered: list[Token], gain: float) -> Iterator[Span]:
+    while covered and not covered[-1].text.isalnum() and covered[-1].text not in ").":
+        covered = covered[:-1]
+    letters = sum(len(token.text) for token in covered if token.text.isalnum())
+    if letters >= 2:
+        yield Span(kind, covered[0].start, covered[-1].end, round(0.6 + 0.39 / (1 + exp(-gain)), 2))
+
+
+def _again(text: str, found: list[Span]) -> Iterator[Span]:
+    """A name that was found once is a name wherever it stands."""
+    names = {
+        part
+        for span in found
+        if span.kind == "PERSON"
+        for part in re.findall(r"[^\W\d_]{3,}", text[span.start : span.end])
+        if part[0].isupper()
+    }
+    if names:
+        every = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+        for match in re.finditer(rf"(?<![^\W\d_])(?:{every})(?![^\W\d_])", text):
+            yield Span("PERSON", match.start(), match.end(), 0.65)
