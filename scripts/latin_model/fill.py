@@ -2,11 +2,18 @@
 
 import random
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts.latin_model.people import People
 
+CAPITALS = "ABCDEFGHIKLMNOPRSTUVW"
+ENDINGS = (
+    "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "Corporation", "Corp.", "GmbH", "AG", "S.A.", "Group", "Technologies", "Systems", "Bank",
+    "Solutions", "Partners", "Investments", "Software", "Foundation", "University", "Hospital", "Airlines", "Insurance", "Media",
+    "Studios", "Institute", "Associates", "Consulting", "Foods", "Motors", "Energy", "Labs", "Press", "Holdings", "PLC", "College",
+)  # fmt: skip
 HERE = Path(__file__).parent
 GAP = re.compile(r"\{([a-z_]+)\}")
 CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
@@ -45,11 +52,12 @@ def lists_of(name: str) -> dict[str, list[str]]:
 class Filler:
     """Draws texts from the templates."""
 
-    def __init__(self, chance: random.Random, people: People) -> None:
+    def __init__(self, chance: random.Random, people: People, common: Sequence[str]) -> None:
         self._chance = chance
         self._people = people
         self._words = lists_of("words.txt")
         self._neutral = lines_of("neutral.txt")
+        self._common = common
 
     def fill(self, template: str) -> Text:
         """Return a text; the same template gives another each time."""
@@ -84,6 +92,12 @@ class Filler:
         return value.lower() if case == "l" else value.upper() if case == "u" else value
 
     def _plain(self, name: str) -> str:
+        if name == "org" and self._chance.random() < 0.6:
+            return self._organisation()
+        if name == "thing":
+            return self._thing()
+        if name == "country":
+            return self._chance.choice(self._people.lands)
         if name in self._words:
             return self._chance.choice(self._words[name])
         if name == "neutral":
@@ -94,8 +108,50 @@ class Filler:
         return str(drawn)
 
 
+    def _thing(self) -> str:
+        """Return something with capitals that is nobody: common words, a people, letters, a place."""
+        words = [self._common_word().title() for _ in range(self._chance.choice((1, 2, 2, 2, 3)))]
+        luck = self._chance.random()
+        if luck < 0.1:
+            words.insert(0, self._chance.choice(self._words["nation"]))
+        elif luck < 0.17:
+            words[0] = "".join(self._chance.choice(CAPITALS) for _ in range(self._chance.choice((2, 3, 3, 4))))
+        elif luck < 0.24:
+            words[0] = self._people.city()
+        elif luck < 0.32:
+            words.append(str(self._chance.randrange(1, 2030)))
+        elif luck < 0.4:
+            words.insert(1, self._chance.choice(("of", "of the", "and", "in", "for")))
+            words.append(self._common_word().title())
+        elif luck < 0.48:
+            words[-1] = self._chance.choice(("University", "Museum", "Award", "Bridge", "Hall", "School", "Group", "War"))
+            words[0] = self._people.last() if self._chance.random() < 0.5 else words[0]
+        return " ".join(words)
+
+    def _organisation(self) -> str:
+        last, word = self._people.last(), self._common_word().title()
+        ending = self._chance.choice(ENDINGS)
+        forms = (
+            f"{last} {ending}", f"{word} {ending}", f"{word} {self._common_word().title()}", f"{last} & {self._people.last()}",
+            f"{last}, {self._people.last()} and {self._people.last()}", f"{last}-{self._people.last()}", f"{last} and Sons",
+            word + self._common_word(), f"{word} {self._common_word().title()} {ending}", f"{self._people.city()} {ending}",
+            self._common_word().title() + self._chance.choice(("ify", "io", "ly", "tech", "soft", "wise", "ware", "hub")),
+        )  # fmt: skip
+        return self._chance.choice(forms)
+
+    def _common_word(self) -> str:
+        return self._chance.choice(self._common)
+
+
 def _phone(chance: random.Random) -> str:
-    form = chance.choice(("+## ### ######", "(###) ###-####", "###-###-####", "0## #### ####", "### ####", "##-##-##-##"))
+    forms = (
+        "+## ### ######", "(###) ###-####", "###-###-####", "0## #### ####", "### ####", "##-##-##-##", "+#-###-###-####x###",
+        "## ### ## ##", "##########", "0#### ######", "+##(0)## ### ## ##", "##.##.##.##.##", "#### ####", "### ## ###", "(##) ####-####",
+    )  # fmt: skip
+    return _digits(chance.choice(forms), chance)
+
+
+def _digits(form: str, chance: random.Random) -> str:
     return re.sub("#", lambda _: str(chance.randrange(10)), form)
 
 
@@ -109,7 +165,20 @@ def _date(chance: random.Random) -> str:
     return chance.choice((f"{day}/{month}/{year}", f"{year}-{month:02}-{day:02}", f"{day} {name} {year}", f"{name} {day}"))
 
 
+def _long_number(chance: random.Random) -> str:
+    forms = (
+        "################", "#### #### #### ####", "#### ###### #####", "############", "### ### ###", "###-##-####", "##########",
+        "GB## ABCD #### #### #### ##", "DE####################", "# ## ## ## ### ### ##", "P#######", "A####-##-####", "########Z",
+        "AB ## ## ## C", "##.###.###-#", "#### ####", "#Z ### AA# ## #### ####", "##-####-##", "#######", "####-##-####",
+    )  # fmt: skip
+    return _digits(chance.choice(forms), chance)
+
+
 FIGURES = {
+    "digits": _long_number,
+    "handle": lambda chance: chance.choice(("@{}{}", "{}_{}", "{}{}", "{}.{}")).format(
+        chance.choice(("pixel", "tomato", "bread", "old", "blue", "kofi", "max")), chance.randrange(2020)
+    ),
     "n": lambda chance: str(chance.randrange(1, 120)),
     "age": lambda chance: str(chance.randrange(3, 99)),
     "year": lambda chance: str(chance.randrange(1500, 2026)),

@@ -50,6 +50,7 @@ class People:
     own_first: list[str]
     own_last: list[str]
     lands: list[str]
+    towns: list[str]
 
     def first(self) -> str:
         """Return a given name."""
@@ -93,7 +94,8 @@ class People:
 
     def city(self) -> str:
         """Return a town, at times in capitals."""
-        city = self.chance.choice(self.chance.choice(self.countries).cities)
+        known = self.chance.random() < 0.45
+        city = self.chance.choice(self.towns if known else self.chance.choice(self.countries).cities)
         return city.upper() if self.chance.random() < 0.15 else city
 
     def code(self) -> str:
@@ -180,7 +182,7 @@ class People:
         return (name[: max(2, len(name) // 2)] + other[len(other) // 2 :].lower()).replace(" ", "")
 
 
-def gather(chance: random.Random, own: dict[str, list[str]], lands: list[str], each: int = 500) -> People:
+def gather(chance: random.Random, own: dict[str, list[str]], each: int) -> People:
     """Return people of many countries; the same seed makes the same people."""
     countries = []
     for locale in LOCALES:
@@ -195,7 +197,7 @@ def gather(chance: random.Random, own: dict[str, list[str]], lands: list[str], e
                 _several(getattr(fake, "street_name", fake.city), each // 2),
             )
         )
-    return People(chance, countries, own["first"], own["last"], lands)
+    return People(chance, countries, own["first"], own["last"], own["land"], own["city"])
 
 
 def _several(draw: object, count: int) -> list[str]:

@@ -69,7 +69,7 @@ def _with_gaps(text: Text) -> str:
     return template + text.text[place:].replace("{", "(").replace("}", ")")
 
 
-def plain_texts(chance: random.Random, count: int) -> list[Text]:
+def plain_texts(chance: random.Random) -> list[Text]:
     """Return sentences that hold nobody: the documentation of the standard library."""
     folder = Path(sysconfig.get_paths()["stdlib"])
     sentences: list[str] = []
@@ -87,7 +87,13 @@ def plain_texts(chance: random.Random, count: int) -> list[Text]:
                     if 20 < len(one) < 240 and re.match(r"[A-Z][a-z]+ [a-z]+ ", one)
                 ]
     chance.shuffle(sentences)
-    return [Text(one, [], "stdlib") for one in sentences[:count]]
+    return [Text(one, [], "stdlib") for one in sentences]
+
+
+def common_words(texts: Iterable[Text], least: int) -> list[str]:
+    """Return words that are written small in texts, and so are no names."""
+    counts = Counter(re.findall(r"[^\W\d_]{3,}", " ".join(text.text for text in texts)))
+    return sorted(word for word, count in counts.items() if count >= least and word.islower())
 
 
 def word_lists(people: People, texts: Iterable[Text], share: float) -> dict[int, int]:
@@ -107,6 +113,7 @@ def word_lists(people: People, texts: Iterable[Text], share: float) -> dict[int,
     note(people.own_first, Lists.FIRST, share)
     note(people.own_last, Lists.LAST, share)
     note(people.lands, Lists.LAND)
+    note(people.towns, Lists.CITY)
     note((*AFTER, *BEFORE, *AFTER_WORD, "Apt", "Suite", "Flat", "Unit", "Box", "PO"), Lists.STREET)
     for word in _common(texts):
         lists[word_key(word)] |= Lists.COMMON
@@ -142,8 +149,10 @@ def labelled(text: Text) -> tuple[list[str], list[str]]:
     return words, labels
 
 
-def train(texts: Sequence[Text], lists: dict[int, int], rounds: int) -> dict[str, NDArray[np.generic]]:
-    """Return the packed model."""
+def train(
+    texts: Sequence[Text], lists: dict[int, int], shipped: dict[int, int], rounds: int
+) -> dict[str, NDArray[np.generic]]:
+    """Return the packed model: trained with some names in ``lists``, to be used with all of them."""
     trainer = pycrfsuite.Trainer(verbose=False)
     for text in texts:
         words, labels = labelled(text)
@@ -158,7 +167,7 @@ def train(texts: Sequence[Text], lists: dict[int, int], rounds: int) -> dict[str
         trainer.train(path)
         tagger = pycrfsuite.Tagger()
         tagger.open(path)
-        return _packed(tagger.info(), lists)
+        return _packed(tagger.info(), shipped)
 
 
 def _packed(info: object, lists: dict[int, int]) -> dict[str, NDArray[np.generic]]:

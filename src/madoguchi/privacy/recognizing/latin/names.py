@@ -12,6 +12,15 @@ from madoguchi.privacy.recognizing.spans import Kind, Span
 EAST = re.compile(r"[぀-ヿ㐀-鿿豈-﫿々〆ｦ-ﾟ가-힣。、「」！？]+")
 FEW = 3
 """Words that a stretch between kana and kanji must have to be read as a text of its own."""
+WAY = re.compile(
+    r"(?<![^\W\d_])(?:street|st|road|rd|avenue|ave|lane|drive|boulevard|blvd|way|court|place|square|terrace|crescent"
+    r"|quay|row|highway|parkway|gardens|corner|box|rua|avenida|av|calle|carrer|paseo|plaza|via|viale|corso|piazza|rue"
+    r"|chemin|allée|ulica|ul|trg|strada|jalan|jl|utca|út|tér|gatvė|iela|tänav|sokak|caddesi|náměstí|cesta)(?![^\W\d_])"
+    r"|(?:stra(?:ß|ss)e|str|weg|gasse|platz|allee|straat|laan|plein|gracht|vej|gade|torv|gata|gatan|v[äe]gen?|torget|veien"
+    r"|katu|tie|kuja|polku|vegur|braut|tee|centret)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+NEIGHBOURS, LONG = 40, 8
 KINDS: dict[str, Kind] = {"PERSON": "PERSON", "ADDRESS": "ADDRESS"}
 
 
@@ -28,6 +37,7 @@ class LatinNames:
         found: list[Span] = []
         for stretch in _stretches(text):
             found += self._read(stretch)
+        found = [span for span in found if _likely(span, found, text.text)]
         yield from found
         yield from _again(text.text, found)
 
@@ -68,6 +78,28 @@ def _span(kind: Kind, covered: list[Token], gain: float) -> Iterator[Span]:
     letters = sum(len(token.text) for token in covered if token.text.isalnum())
     if letters >= 2:
         yield Span(kind, covered[0].start, covered[-1].end, round(0.6 + 0.39 / (1 + exp(-gain)), 2))
+
+
+def _likely(span: Span, others: list[Span], text: str) -> bool:
+    """A place needs a number or a word for a way; a number alone needs a place nearby."""
+    if span.kind != "ADDRESS":
+        return True
+    covered = text[span.start : span.end]
+    if not re.search(r"\d", covered):
+        return bool(WAY.search(covered)) or _close(span, others)
+    if re.search(r"[^\W\d_]{3}", covered):
+        return True
+    return _close(span, others)
+
+
+def _close(span: Span, others: list[Span]) -> bool:
+    return any(
+        other is not span
+        and other.kind == "ADDRESS"
+        and other.end - other.start >= LONG
+        and -NEIGHBOURS < other.start - span.end < NEIGHBOURS + span.end - span.start
+        for other in others
+    )
 
 
 def _again(text: str, found: list[Span]) -> Iterator[Span]:
