@@ -20,6 +20,7 @@ NAMES = (
     "learn",
     "convert",
     "search",
+    "guard",
     "open_webui",
 )
 PLACES = {"open_webui": "benchmarks.peers.open_webui"}

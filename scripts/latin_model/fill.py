@@ -20,7 +20,7 @@ CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
 PERSONAL = {
     "person": "PERSON", "first": "PERSON", "last": "PERSON", "person_l": "PERSON", "first_l": "PERSON", "person_u": "PERSON",
     "address": "ADDRESS", "address_l": "ADDRESS", "address_u": "ADDRESS", "address_lines": "ADDRESS", "street": "ADDRESS",
-    "street_name": "ADDRESS", "code_p": "ADDRESS",
+    "street_name": "ADDRESS", "corner": "ADDRESS", "code_p": "ADDRESS",
 }  # fmt: skip
 
 
@@ -107,7 +107,6 @@ class Filler:
         drawn = getattr(self._people, name)()
         return str(drawn)
 
-
     def _thing(self) -> str:
         """Return something with capitals that is nobody: common words, a people, letters, a place."""
         words = [self._common_word().title() for _ in range(self._chance.choice((1, 2, 2, 2, 3)))]
@@ -115,7 +114,9 @@ class Filler:
         if luck < 0.1:
             words.insert(0, self._chance.choice(self._words["nation"]))
         elif luck < 0.17:
-            words[0] = "".join(self._chance.choice(CAPITALS) for _ in range(self._chance.choice((2, 3, 3, 4))))
+            words[0] = "".join(
+                self._chance.choice(CAPITALS) for _ in range(self._chance.choice((2, 3, 3, 4)))
+            )
         elif luck < 0.24:
             words[0] = self._people.city()
         elif luck < 0.32:
@@ -124,7 +125,9 @@ class Filler:
             words.insert(1, self._chance.choice(("of", "of the", "and", "in", "for")))
             words.append(self._common_word().title())
         elif luck < 0.48:
-            words[-1] = self._chance.choice(("University", "Museum", "Award", "Bridge", "Hall", "School", "Group", "War"))
+            words[-1] = self._chance.choice(
+                ("University", "Museum", "Award", "Bridge", "Hall", "School", "Group", "War")
+            )
             words[0] = self._people.last() if self._chance.random() < 0.5 else words[0]
         return " ".join(words)
 
@@ -160,9 +163,34 @@ def _mail(chance: random.Random) -> str:
 
 
 def _date(chance: random.Random) -> str:
-    day, month, year = chance.randrange(1, 29), chance.randrange(1, 13), chance.randrange(1950, 2026)
-    name = chance.choice(("January", "Feb", "March", "April", "May", "June", "Jul", "August", "Sept.", "October", "Nov"))
-    return chance.choice((f"{day}/{month}/{year}", f"{year}-{month:02}-{day:02}", f"{day} {name} {year}", f"{name} {day}"))
+    day, month, year = (
+        chance.randrange(1, 29),
+        chance.randrange(1, 13),
+        chance.randrange(1950, 2026),
+    )
+    name = chance.choice(
+        (
+            "January",
+            "Feb",
+            "March",
+            "April",
+            "May",
+            "June",
+            "Jul",
+            "August",
+            "Sept.",
+            "October",
+            "Nov",
+        )
+    )
+    return chance.choice(
+        (
+            f"{day}/{month}/{year}",
+            f"{year}-{month:02}-{day:02}",
+            f"{day} {name} {year}",
+            f"{name} {day}",
+        )
+    )
 
 
 def _long_number(chance: random.Random) -> str:
@@ -177,7 +205,8 @@ def _long_number(chance: random.Random) -> str:
 FIGURES = {
     "digits": _long_number,
     "handle": lambda chance: chance.choice(("@{}{}", "{}_{}", "{}{}", "{}.{}")).format(
-        chance.choice(("pixel", "tomato", "bread", "old", "blue", "kofi", "max")), chance.randrange(2020)
+        chance.choice(("pixel", "tomato", "bread", "old", "blue", "kofi", "max")),
+        chance.randrange(2020),
     ),
     "n": lambda chance: str(chance.randrange(1, 120)),
     "age": lambda chance: str(chance.randrange(3, 99)),
@@ -186,8 +215,14 @@ FIGURES = {
     "date": _date,
     "phone": _phone,
     "email": _mail,
-    "money": lambda chance: chance.choice(("${}", "{} EUR", "€{}", "¥{}")).format(chance.randrange(2, 9000)),
-    "ref": lambda chance: chance.choice(("{}", "INV-{}", "{}-B", "#{}", "A{}")).format(chance.randrange(100, 10**8)),
+    "money": lambda chance: chance.choice(("${}", "{} EUR", "€{}", "¥{}")).format(
+        chance.randrange(2, 9000)
+    ),
+    "ref": lambda chance: chance.choice(("{}", "INV-{}", "{}-B", "#{}", "A{}")).format(
+        chance.randrange(100, 10**8)
+    ),
     "version": lambda chance: ".".join(str(chance.randrange(0, 30)) for _ in range(3)),
-    "url": lambda chance: f"https://www.{chance.choice(('ShopNews', 'datahub', 'BookWorld', 'city-tours'))}.{chance.choice(('com', 'de', 'se', 'org'))}/",
+    "url": lambda chance: (
+        f"https://www.{chance.choice(('ShopNews', 'datahub', 'BookWorld', 'city-tours'))}.{chance.choice(('com', 'de', 'se', 'org'))}/"
+    ),
 }

@@ -17,7 +17,18 @@ CODES = {
     "NL": "####_??", "IT": "#####", "ES": "#####", "MX": "#####", "PT": "####-###", "BR": "#####-###", "SE": "###_##",
     "NO": "####", "DK": "####", "FI": "#####", "PL": "##-###", "CZ": "###_##", "SK": "###_##", "HU": "####",
 }  # fmt: skip
-UNITS = ("Apt. {}", "Apt {}", "apt {}", "Suite {}", "Flat {}", "Unit {}", "#{}", "Floor {}", "Room {}", "Building {}")
+UNITS = (
+    "Apt. {}",
+    "Apt {}",
+    "apt {}",
+    "Suite {}",
+    "Flat {}",
+    "Unit {}",
+    "#{}",
+    "Floor {}",
+    "Room {}",
+    "Building {}",
+)
 AFTER = ("St", "Street", "St.", "Road", "Rd", "Ave", "Avenue", "Lane", "Drive", "Blvd", "Way", "Court", "Place", "Square",
          "Terrace", "Close", "Crescent", "Quay", "Row", "Highway", "Parkway", "Hill", "Gardens")  # fmt: skip
 BEFORE = ("Rua", "Rua da", "Rua dos", "Avenida", "Av.", "Calle", "C/", "Carrer de", "Paseo de", "Plaza", "Via", "Via dei",
@@ -88,19 +99,25 @@ class People:
         if luck < 0.89:
             return f"{first} {last} {self.last()}"
         if luck < 0.92:
-            link = self.chance.choice(("de", "da", "van", "van der", "von", "de la", "al", "bin", "ten"))
+            link = self.chance.choice(
+                ("de", "da", "van", "van der", "von", "de la", "al", "bin", "ten")
+            )
             return f"{first} {link} {last}"
         return first if luck < 0.97 else f"{first}  {last}"
 
     def city(self) -> str:
         """Return a town, at times in capitals."""
         known = self.chance.random() < 0.45
-        city = self.chance.choice(self.towns if known else self.chance.choice(self.countries).cities)
+        city = self.chance.choice(
+            self.towns if known else self.chance.choice(self.countries).cities
+        )
         return city.upper() if self.chance.random() < 0.15 else city
 
     def code(self) -> str:
         """Return a postal code."""
-        form = self.chance.choice(self.chance.choice(list(CODES.values())).split()).replace("_", " ")
+        form = self.chance.choice(self.chance.choice(list(CODES.values())).split()).replace(
+            "_", " "
+        )
         return self._filled(form)
 
     def street_name(self) -> str:
@@ -134,6 +151,8 @@ class People:
     def address(self) -> str:
         """Return an address on one line, or nearly."""
         street, luck = self.street(), self.chance.random()
+        if self.chance.random() < 0.05:
+            return self.corner()
         if self.chance.random() < 0.2:
             street = f"{self._number(5)} {street}"
         if self.chance.random() < 0.35:
@@ -142,8 +161,15 @@ class People:
             return street
         place = self._place()
         between = self.chance.choice((", ", ", ", ", ", " ", "\n", "\n "))
-        ending = self.chance.choice(("", "", f", {self.chance.choice(self.lands)}", f" {self.chance.choice(self.lands)}"))
+        ending = self.chance.choice(
+            ("", "", f", {self.chance.choice(self.lands)}", f" {self.chance.choice(self.lands)}")
+        )
         return f"{street}{between}{place}{ending}"
+
+    def corner(self) -> str:
+        """Return where two streets meet."""
+        ways = [self.chance.choice((self.street, self.street_name))() for _ in range(2)]
+        return f"{self.chance.choice(('the corner of ', 'corner of ', ''))}{' and '.join(ways)}"
 
     def address_lines(self) -> str:
         """Return an address on several lines."""
@@ -158,14 +184,18 @@ class People:
 
     def _place(self) -> str:
         city, code = self.city(), self.code()
-        state = self.chance.choice(("CA", "NY", "TX", "WA", "NSW", "ON", "MI", "VIC", "KA", "BC", "SP", "Bavaria", "Kent"))
+        state = self.chance.choice(
+            ("CA", "NY", "TX", "WA", "NSW", "ON", "MI", "VIC", "KA", "BC", "SP", "Bavaria", "Kent")
+        )
         return self.chance.choice((
             f"{code} {city}", f"{city} {code}", f"{city}, {state} {code}", f"{city} {state}", city, f"{city}, {code}",
             f"{city} {state} {code}", f"{code} {city}", f"{city}\n, {state}\n {code}",
         ))  # fmt: skip
 
     def _unit(self) -> str:
-        return self.chance.choice(UNITS).format(self._number(3) + self.chance.choice(("", "", "", "B", "C")))
+        return self.chance.choice(UNITS).format(
+            self._number(3) + self.chance.choice(("", "", "", "B", "C"))
+        )
 
     def _number(self, most: int = 0) -> str:
         return str(self.chance.randrange(1, 10 ** (most or self.chance.choice((1, 2, 2, 3, 3, 4)))))
@@ -173,7 +203,11 @@ class People:
     def _filled(self, form: str) -> str:
         letters = "ABCDEFGHJKLMNPRSTUVWXYZ"
         return "".join(
-            str(self.chance.randrange(10)) if sign == "#" else self.chance.choice(letters) if sign == "?" else sign
+            str(self.chance.randrange(10))
+            if sign == "#"
+            else self.chance.choice(letters)
+            if sign == "?"
+            else sign
             for sign in form
         )
 

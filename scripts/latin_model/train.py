@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pycrfsuite
+from faker import Faker
 from numpy.typing import NDArray
 
 from madoguchi.privacy.recognizing.latin.features import Lists, keys, word_key
@@ -62,9 +63,13 @@ def _with_gaps(text: Text) -> str:
         value = text.text[start:end]
         template += text.text[place:start].replace("{", "(").replace("}", ")")
         if label == "PERSON":
-            template += "{person}" if " " in value else "{last}" if text.shape[0] in "MD" else "{first}"
+            template += (
+                "{person}" if " " in value else "{last}" if text.shape[0] in "MD" else "{first}"
+            )
         else:
-            template += "{address}" if len(value) > 30 else "{street}" if " " in value else "{code_p}"
+            template += (
+                "{address}" if len(value) > 30 else "{street}" if " " in value else "{code_p}"
+            )
         place = end
     return template + text.text[place:].replace("{", "(").replace("}", ")")
 
@@ -92,11 +97,19 @@ def plain_texts(chance: random.Random) -> list[Text]:
 
 def common_words(texts: Iterable[Text], least: int) -> list[str]:
     """Return words that are written small in texts, and so are no names."""
+    fake = Faker("en_US")
+    fake.seed_instance(1)
+    listed = {word.lower() for word in fake.get_words_list() if word.isalpha()}
+    for _ in range(3000):
+        listed.update(word.lower() for word in re.findall(r"[^\W\d_]{3,}", fake.catch_phrase()))
     counts = Counter(re.findall(r"[^\W\d_]{3,}", " ".join(text.text for text in texts)))
-    return sorted(word for word, count in counts.items() if count >= least and word.islower())
+    small = {word for word, count in counts.items() if count >= least and word.islower()}
+    return sorted(small | listed)
 
 
-def word_lists(people: People, texts: Iterable[Text], share: float) -> dict[int, int]:
+def word_lists(
+    people: People, texts: Iterable[Text], common: Iterable[str], share: float
+) -> dict[int, int]:
     """Return which lists each word stands in; of names only a share, so that others are met too."""
     lists: Counter[int] = Counter()
     chance = people.chance
@@ -115,7 +128,7 @@ def word_lists(people: People, texts: Iterable[Text], share: float) -> dict[int,
     note(people.lands, Lists.LAND)
     note(people.towns, Lists.CITY)
     note((*AFTER, *BEFORE, *AFTER_WORD, "Apt", "Suite", "Flat", "Unit", "Box", "PO"), Lists.STREET)
-    for word in _common(texts):
+    for word in {*_common(texts), *common}:
         lists[word_key(word)] |= Lists.COMMON
     return dict(lists)
 
@@ -159,9 +172,7 @@ def train(
         if words:
             rows = [[str(key) for key in set(row) if key] for row in keys(words, lists).tolist()]
             trainer.append(rows, labels)
-    trainer.set_params(
-        {"c1": 0.15, "c2": 0.02, "max_iterations": rounds, "feature.minfreq": 3}
-    )
+    trainer.set_params({"c1": 0.15, "c2": 0.02, "max_iterations": rounds, "feature.minfreq": 3})
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "model")
         trainer.train(path)

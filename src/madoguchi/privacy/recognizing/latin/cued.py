@@ -37,7 +37,9 @@ POSTAL = re.compile(
     re.IGNORECASE,
 )
 
-PASSPORT = words(r"passports?|reisepass\w*|passeport|pasaporte|passaporto|passaporte|paspoort|パスポート|旅券")
+PASSPORT = words(
+    r"passports?|reisepass\w*|passeport|pasaporte|passaporto|passaporte|paspoort|パスポート|旅券"
+)
 LICENCE = words(
     r"driv(?:er'?s?'?|ing|er’s)[ -]?licen[cs]e|licen[cs]e (?:no\.?|number|#)|d\.?l\.?(?: (?:no\.?|number|#))"
     r"|führerschein(?:nummer)?|permis de conduire|(?:permiso|carnet|licencia) de conducir|patente di guida"
@@ -84,4 +86,3 @@ def _first(text: str, start: int) -> re.Match[str] | None:
             if ". " not in between.replace("no. ", "") and not re.search(r"\d", between):
                 return number
     return None
-

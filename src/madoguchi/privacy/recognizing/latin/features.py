@@ -99,7 +99,5 @@ def _moved(base: NDArray[np.uint32], offset: int) -> NDArray[np.uint32]:
     return np.where(moved == 0, moved, (moved ^ np.uint32(offset * 7919 & 0xFFFF)) * _TURN)
 
 
-def _mixed(
-    left: NDArray[np.uint32], right: NDArray[np.uint32], salt: int
-) -> NDArray[np.uint32]:
+def _mixed(left: NDArray[np.uint32], right: NDArray[np.uint32], salt: int) -> NDArray[np.uint32]:
     return (left * np.uint32(31) + (right ^ np.uint32(salt * 104729))) * _TURN

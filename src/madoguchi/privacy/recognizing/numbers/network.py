@@ -9,9 +9,12 @@ from madoguchi.privacy.recognizing.numbers.cues import beside, words
 from madoguchi.privacy.recognizing.spans import Span
 
 V4 = re.compile(r"(?<![\d.A-Za-z])\d{1,3}(?:\.\d{1,3}){3}(?!\d|\.\d)")
-V6 = re.compile(r"(?<![0-9A-Za-z:])(?=[0-9A-Fa-f]*:[0-9A-Fa-f]*:)[0-9A-Fa-f:.]{2,45}")
+V6 = re.compile(
+    r"(?<![0-9A-Za-z])(?<![0-9A-Fa-f:]:)(?=[0-9A-Fa-f]*:[0-9A-Fa-f]*:)"
+    r"(?:[0-9A-Fa-f]{1,4}:|::)[0-9A-Fa-f:.]{1,43}"
+)
 MAC = re.compile(
-    r"(?<![0-9A-Za-z:-])(?:[0-9A-F]{2}([:-])(?:[0-9A-F]{2}\1){4}[0-9A-F]{2}|(?:[0-9A-F]{4}\.){2}[0-9A-F]{4})"
+    r"(?<![0-9A-Za-z])(?<![^0-9A-Za-z][0-9A-F]{2}[:-])(?:[0-9A-F]{2}([:-])(?:[0-9A-F]{2}\1){4}[0-9A-F]{2}|(?:[0-9A-F]{4}\.){2}[0-9A-F]{4})"
     r"(?![0-9A-Za-z]|[:-][0-9A-F])",
     re.IGNORECASE,
 )

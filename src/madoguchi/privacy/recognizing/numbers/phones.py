@@ -25,7 +25,8 @@ BEFORE = words(
     r"|telefoon|puhelin|puh|tlf|телефон|電話(?:番号)?|携帯|連絡先|ファックス|ファクス|전화|电话|手机|電話號碼"
 )
 AFTER = re.compile(
-    r"[ ]?[-–(]?[ ]?(?:office|fax|mobile|cell|home|work|desk|phone|に電話|へ電話|にお電話)", re.IGNORECASE
+    r"[ ]?[-–(]?[ ]?(?:office|fax|mobile|cell|home|work|desk|phone|に電話|へ電話|にお電話)",
+    re.IGNORECASE,
 )
 AMERICAN = re.compile(r"(?:1[ .-])?\(?[2-9]\d\d\)?[ .-]{1,2}[2-9]\d\d[ .-]\d{4}")
 REGIONS = tuple("GB DE FR IT NL BE AT CH SE AU NZ ZA IN NG KE TR".split())

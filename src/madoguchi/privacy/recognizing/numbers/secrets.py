@@ -48,7 +48,7 @@ BARE_PIN = re.compile(
     r"(?<![A-Za-z])(?:pin|cvv2?|cvc2?|otp|暗証番号|セキュリティコード) ?(?P<value>\d{3,8})(?!\d)",
     re.IGNORECASE,
 )
-TRAILING = ".,;:!?)]}>\"'”」』*"
+TRAILING = ".,;:)]}>\"'”」』*"
 WORD = re.compile(r"[A-Za-z][a-z]*(?:['’-][a-z]+)?|[A-Z]+")
 NOTHING = re.compile(
     r"[*.x•\-_#]+|<.*|\{.*|\$\{?\w*\}?|%\w+%|https?:.*|required|forgotten|expired", re.IGNORECASE
@@ -77,14 +77,18 @@ class Secrets:
 
 def _given(text: str) -> Iterator[Span]:
     for found in GIVEN.finditer(text):
-        value = found["value"].rstrip(TRAILING)
-        start = found.start("value")
-        if len(value) < 3 or NOTHING.fullmatch(value):
-            continue
         assigned = found["sign"] in (":", "=", "")
-        if not assigned and WORD.fullmatch(value):
+        value = found["value"].rstrip(TRAILING if assigned else TRAILING + "!?")
+        start = found.start("value")
+        if len(value) < 3 or NOTHING.fullmatch(value.rstrip("!?")):
             continue
-        if assigned and WORD.fullmatch(value) and not _ends_a_line(text, start + len(value)):
+        if not assigned and WORD.fullmatch(value.rstrip("!?")):
+            continue
+        if (
+            assigned
+            and WORD.fullmatch(value.rstrip("!?"))
+            and not _ends_a_line(text, start + len(value))
+        ):
             continue
         yield Span("SECRET", start, start + len(value), 0.85)
     for found in BARE_PIN.finditer(text):
