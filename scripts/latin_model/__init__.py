@@ -1,1 +1,1 @@
-"""Makes the model that reads names and addresses in Latin script: ``python -m scripts.latin_model``."""
+"""Makes the model of Latin script: ``python -m scripts.latin_model``."""

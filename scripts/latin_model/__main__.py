@@ -13,7 +13,8 @@ import numpy as np
 
 import madoguchi.privacy.recognizing.latin.model as shipped
 from scripts.latin_model import people, train
-from scripts.latin_model.fill import Filler, lines_of, lists_of
+from scripts.latin_model.fill import Filler
+from scripts.latin_model.lists import lines_of, lists_of
 
 SEED = 5
 WITH_SOMEONE, WITHOUT_ANYONE, SENTENCES = 15000, 10000, 5000
@@ -46,7 +47,7 @@ def main() -> None:
     known = train.word_lists(drawn, texts, common, KNOWN)
     every = train.word_lists(drawn, texts, common, 1)
     packed = train.train(texts, known, every, given.rounds)
-    np.savez_compressed(WEIGHTS, allow_pickle=False, **packed)
+    np.savez_compressed(WEIGHTS, **packed)
     print(
         f"{len(texts):,} texts, {len(packed['keys']):,} features, {WEIGHTS.stat().st_size:,} bytes"
     )

@@ -5,40 +5,7 @@ from dataclasses import dataclass
 
 from faker import Faker
 
-LOCALES = (
-    "en_US en_GB en_AU en_CA en_NZ en_IN en_IE de_DE de_AT de_CH fr_FR fr_CH fr_CA fr_BE nl_NL nl_BE it_IT es_ES "
-    "es_MX es_AR es_CO es_CL pt_PT pt_BR sv_SE no_NO da_DK fi_FI pl_PL cs_CZ sk_SK hu_HU sl_SI hr_HR ro_RO "
-    "et_EE lt_LT lv_LV tr_TR az_AZ id_ID fil_PH vi_VN yo_NG ig_NG ha_NG zu_ZA sw tw_GH ga_IE en_KE uz_UZ el_GR"
-).split()  # fmt: skip
-NUMBER_FIRST = frozenset("en fr ga yo ig ha zu sw tw fil".split())
-CODES = {
-    "US": "##### #####-####", "GB": "?#_#?? ??##_#?? ??#_#?? ?#?_#??", "CA": "?#?_#?#", "AU": "####", "NZ": "####",
-    "IE": "?##_??##", "IN": "######", "DE": "#####", "AT": "####", "CH": "####", "FR": "#####", "BE": "####",
-    "NL": "####_??", "IT": "#####", "ES": "#####", "MX": "#####", "PT": "####-###", "BR": "#####-###", "SE": "###_##",
-    "NO": "####", "DK": "####", "FI": "#####", "PL": "##-###", "CZ": "###_##", "SK": "###_##", "HU": "####",
-}  # fmt: skip
-UNITS = (
-    "Apt. {}",
-    "Apt {}",
-    "apt {}",
-    "Suite {}",
-    "Flat {}",
-    "Unit {}",
-    "#{}",
-    "Floor {}",
-    "Room {}",
-    "Building {}",
-)
-AFTER = ("St", "Street", "St.", "Road", "Rd", "Ave", "Avenue", "Lane", "Drive", "Blvd", "Way", "Court", "Place", "Square",
-         "Terrace", "Close", "Crescent", "Quay", "Row", "Highway", "Parkway", "Hill", "Gardens")  # fmt: skip
-BEFORE = ("Rua", "Rua da", "Rua dos", "Avenida", "Av.", "Calle", "C/", "Carrer de", "Paseo de", "Plaza", "Via", "Via dei",
-          "Viale", "Corso", "Piazza", "rue", "rue de", "rue du", "Rue de la", "avenue", "avenue de", "boulevard", "place de",
-          "chemin de", "ul.", "Ulica", "al.", "Trg", "Strada", "Bd.", "Jalan", "Jl.", "Rr.", "Rd.", "Cesta", "Travessa")  # fmt: skip
-GLUED = ("straße", "strasse", "str.", "weg", "gasse", "platz", "allee", "ring", "damm", "straat", "laan", "plein", "gracht",
-         "kade", "dijk", "vej", "gade", "vejen", "torv", "allé", "gata", "gatan", "vägen", "väg", "gränd", "torget", "veien",
-         "gate", "vei", "katu", "tie", "kuja", "polku", "vegur", "gata", "braut", "tee", "puiestee", "utca", "centret")  # fmt: skip
-AFTER_WORD = ("utca", "út", "tér", "u.", "körút", "gatvė", "g.", "iela", "tänav", "Sokak", "Caddesi", "Cd.", "Sk.", "prospekt",
-              "náměstí", "ulica", "cesta", "Streets", "Harbor", "Marg", "Nagar", "Soi", "Lorong")  # fmt: skip
+from scripts.latin_model.lists import FORMS
 
 
 @dataclass(frozen=True)
@@ -115,9 +82,7 @@ class People:
 
     def code(self) -> str:
         """Return a postal code."""
-        form = self.chance.choice(self.chance.choice(list(CODES.values())).split()).replace(
-            "_", " "
-        )
+        form = self.chance.choice(FORMS["codes"]).replace("_", " ")
         return self._filled(form)
 
     def street_name(self) -> str:
@@ -128,18 +93,18 @@ class People:
         stem = self.last() if luck < 0.85 else self.city().title()
         way = self.chance.randrange(4)
         if way == 0:
-            return f"{stem} {self.chance.choice(AFTER)}"
+            return f"{stem} {self.chance.choice(FORMS['after'])}"
         if way == 1:
-            return f"{self.chance.choice(BEFORE)} {stem}"
+            return f"{self.chance.choice(FORMS['before'])} {stem}"
         if way == 2:
-            return stem.split()[-1] + self.chance.choice(GLUED)
-        return f"{stem} {self.chance.choice(AFTER_WORD)}"
+            return stem.split()[-1] + self.chance.choice(FORMS["glued"])
+        return f"{stem} {self.chance.choice(FORMS['after_word'])}"
 
     def street(self) -> str:
         """Return a street with a number, or a post-office box."""
         luck = self.chance.random()
         if luck < 0.04:
-            return f"{self.chance.choice(('PO Box', 'P.O. Box', 'Box', 'Postfach', 'BP', 'Postboks'))} {self._number()}"
+            return f"{self.chance.choice(FORMS['boxes'])} {self._number()}"
         if luck < 0.06:
             unit = self.chance.choice(("PSC", "CMR", "Unit", "USS"))
             return f"{unit} {self._number(4)}, Box {self._number(4)}"
@@ -175,25 +140,26 @@ class People:
         """Return an address on several lines."""
         indent = self.chance.choice(("", "", " ", "   ", "> "))
         lines = [self.street()]
-        if self.chance.random() < 0.4:
+        if self.chance.random() < 0.25:
+            lines[0] = f"{self._number(5)} {lines[0]}"
+        if self.chance.random() < 0.25:
+            lines[0] += " " + self._unit()
+        if self.chance.random() < 0.5:
             lines.append(self._unit())
         lines.append(self._place())
         if self.chance.random() < 0.6:
-            lines.append(self.chance.choice(self.lands))
+            land = self.chance.choice(self.lands)
+            lines.append(f"{land} {self.code()}" if self.chance.random() < 0.4 else land)
         return f"\n{indent}".join(lines)
 
     def _place(self) -> str:
         city, code = self.city(), self.code()
-        state = self.chance.choice(
-            ("CA", "NY", "TX", "WA", "NSW", "ON", "MI", "VIC", "KA", "BC", "SP", "Bavaria", "Kent")
-        )
-        return self.chance.choice((
-            f"{code} {city}", f"{city} {code}", f"{city}, {state} {code}", f"{city} {state}", city, f"{city}, {code}",
-            f"{city} {state} {code}", f"{code} {city}", f"{city}\n, {state}\n {code}",
-        ))  # fmt: skip
+        state = self.chance.choice(FORMS["states"])
+        form = self.chance.choice(FORMS["towns"]).replace("⏎", "\n")
+        return form.format(code=code, city=city, state=state)
 
     def _unit(self) -> str:
-        return self.chance.choice(UNITS).format(
+        return self.chance.choice(FORMS["units"]).format(
             self._number(3) + self.chance.choice(("", "", "", "B", "C"))
         )
 
@@ -219,7 +185,7 @@ class People:
 def gather(chance: random.Random, own: dict[str, list[str]], each: int) -> People:
     """Return people of many countries; the same seed makes the same people."""
     countries = []
-    for locale in LOCALES:
+    for locale in FORMS["locales"]:
         fake = Faker(locale)
         fake.seed_instance(chance.randrange(2**31))
         countries.append(

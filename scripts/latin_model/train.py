@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from madoguchi.privacy.recognizing.latin.features import Lists, keys, word_key
 from madoguchi.privacy.recognizing.latin.model import LABELS
 from madoguchi.privacy.recognizing.latin.tokens import tokens
-from scripts.latin_model.fill import PERSONAL, Filler, Text, lines_of, lists_of
-from scripts.latin_model.people import AFTER, AFTER_WORD, BEFORE, People
+from scripts.latin_model.fill import Filler, Text
+from scripts.latin_model.lists import FORMS, lines_of, lists_of
+from scripts.latin_model.people import People
 
 KEPT = ("PERSON", "ADDRESS", "POSTAL")
 SMALLEST = 0.03
@@ -50,11 +51,11 @@ def _shape(text: str, entities: Sequence[dict[str, object]]) -> str:
 
 def refilled(texts: Iterable[Text], filler: Filler, times: int) -> list[Text]:
     """Return the same texts with other names and addresses."""
-    made = []
-    for text in texts:
-        for _ in range(times if text.spans else 1):
-            made.append(filler.fill_gaps(_with_gaps(text)))
-    return made
+    return [
+        filler.fill_gaps(_with_gaps(text))
+        for text in texts
+        for _ in range(times if text.spans else 1)
+    ]
 
 
 def _with_gaps(text: Text) -> str:
@@ -127,7 +128,8 @@ def word_lists(
     note(people.own_last, Lists.LAST, share)
     note(people.lands, Lists.LAND)
     note(people.towns, Lists.CITY)
-    note((*AFTER, *BEFORE, *AFTER_WORD, "Apt", "Suite", "Flat", "Unit", "Box", "PO"), Lists.STREET)
+    for kind in ("after", "before", "after_word", "units"):
+        note(FORMS[kind], Lists.STREET)
     for word in {*_common(texts), *common}:
         lists[word_key(word)] |= Lists.COMMON
     return dict(lists)

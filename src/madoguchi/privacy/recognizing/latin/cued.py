@@ -8,31 +8,39 @@ from madoguchi.privacy.recognizing.numbers.cues import words
 from madoguchi.privacy.recognizing.spans import Kind, Span
 
 _MONTHS = (
-    r"(?:jan|feb|m[aä]r|apr|ma[yij]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|f[eé]v|avr|juin|juil|ao[uû]t|d[eé]c"
+    r"(?:jan|feb|m[aä]r|apr|ma[yij]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|f[eé]v|avr|juin|juil"
+    r"|ao[uû]t|d[eé]c"
     r"|ene|abr|ago|dic|gen|mag|giu|lug|set|ott)[a-zéûçä]{0,7}\.?"
 )
 DATE = (
     r"(?:(?:19|20)\d\d[-./ ]\d{1,2}[-./ ]\d{1,2}|\d{1,2}[-./ ]\d{1,2}[-./ ](?:(?:19|20)\d\d|\d\d)"
-    rf"|\d{{1,2}}(?:st|nd|rd|th|\.|º)?(?: of| de)? ?-?{_MONTHS},?(?: de)? ?-?(?:(?:19|20)\d\d|\d\d(?!\d))"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|\.|º)?(?: of| de)? ?-?{_MONTHS},?(?: de)? ?-?(?:(?:19|20)\d\d"
+    rf"|\d\d(?!\d))"
     rf"|{_MONTHS} ?\d{{1,2}}(?:st|nd|rd|th)?,? ?(?:19|20)\d\d)(?!\d)"
 )
 _BORN = (
-    r"d\.?o\.?b\.?|date of birth|birth ?(?:date|day)|born(?: on)?|b-day|geboren(?: am)?|geburtsdatum|geb\."
-    r"|né(?:e|\(e\))?(?: le)?|date de naissance|nacid[oa](?: el)?|nací(?: el)?|fecha de nacimiento|nat[oa](?: il)?"
+    r"d\.?o\.?b\.?|date of birth|birth ?(?:date|day)|born(?: on)?|b-day|geboren(?: am)?"
+    r"|geburtsdatum|geb\."
+    r"|né(?:e|\(e\))?(?: le)?|date de naissance|nacid[oa](?: el)?|nací(?: el)?|fecha de nacimiento"
+    r"|nat[oa](?: il)?"
     r"|data di nascita|data de nascimento|geboortedatum|födelsedatum|生年月日|誕生日"
 )
 BIRTH = re.compile(
-    rf"(?<![A-Za-z])(?:{_BORN})(?![A-Za-z])(?: is| was|:| [-–])?\s{{0,3}}(?:the |le |el |am |il )?(?P<date>{DATE})",
+    rf"(?<![A-Za-z])(?:{_BORN})(?![A-Za-z])(?: is| was|:| [-–])?\s{{0,3}}(?:the |le |el |am "
+    rf"|il )?(?P<date>{DATE})",
     re.IGNORECASE,
 )
 
 _CODE = (
-    r"\d{5}-\d{4}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4} ?[A-Z]{2}(?![A-Za-z])"
+    r"\d{5}-\d{4}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
+    r"|\d{4} ?[A-Z]{2}(?![A-Za-z])"
     r"|[A-Z]{1,2}-?\d{3,5}|\d{2,3}[ -]\d{2,4}|\d{5}-\d{3}|\d{3,8}"
 )
 POSTAL = re.compile(
-    r"(?<![A-Za-z])(?:zip|(?:zip|post(?:al)?|pin) ?code|postcode|eircode|plz|postleitzahl|code postal|c\.?p\.|código postal|cep|cap"
-    r"|postnummer|kod pocztowy)(?![A-Za-z])(?: (?:is|was|number|no\.?)| ist| est| es|:| =|=)*\s{0,3}"
+    r"(?<![A-Za-z])(?:zip|(?:zip|post(?:al)?|pin) ?code|postcode|eircode|plz|postleitzahl"
+    r"|code postal|c\.?p\.|código postal|cep|cap"
+    r"|postnummer|kod pocztowy)(?![A-Za-z])(?: (?:is|was|number|no\.?)| ist| est| es|:| ="
+    r"|=)*\s{0,3}"
     rf"(?P<code>{_CODE})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
@@ -41,8 +49,10 @@ PASSPORT = words(
     r"passports?|reisepass\w*|passeport|pasaporte|passaporto|passaporte|paspoort|パスポート|旅券"
 )
 LICENCE = words(
-    r"driv(?:er'?s?'?|ing|er’s)[ -]?licen[cs]e|licen[cs]e (?:no\.?|number|#)|d\.?l\.?(?: (?:no\.?|number|#))"
-    r"|führerschein(?:nummer)?|permis de conduire|(?:permiso|carnet|licencia) de conducir|patente di guida"
+    r"driv(?:er'?s?'?|ing|er’s)[ -]?licen[cs]e|licen[cs]e (?:no\.?|number|#)|d\.?l\.?(?: (?:no\.?"
+    r"|number|#))"
+    r"|führerschein(?:nummer)?|permis de conduire|(?:permiso|carnet|licencia) de conducir"
+    r"|patente di guida"
     r"|carta de condução|cnh|rijbewijs"
 )
 NUMBER = re.compile(

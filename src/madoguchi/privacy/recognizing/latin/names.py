@@ -13,10 +13,14 @@ EAST = re.compile(r"[぀-ヿ㐀-鿿豈-﫿々〆ｦ-ﾟ가-힣。、「」！？
 FEW = 3
 """Words that a stretch between kana and kanji must have to be read as a text of its own."""
 WAY = re.compile(
-    r"(?<![^\W\d_])(?:street|st|road|rd|avenue|ave|lane|drive|boulevard|blvd|way|court|place|square|terrace|crescent"
-    r"|quay|row|highway|parkway|gardens|corner|box|rua|avenida|av|calle|carrer|paseo|plaza|via|viale|corso|piazza|rue"
-    r"|chemin|allée|ulica|ul|trg|strada|jalan|jl|utca|út|tér|gatvė|iela|tänav|sokak|caddesi|náměstí|cesta)(?![^\W\d_])"
-    r"|(?:stra(?:ß|ss)e|str|weg|gasse|platz|allee|straat|laan|plein|gracht|vej|gade|torv|gata|gatan|v[äe]gen?|torget|veien"
+    r"(?<![^\W\d_])(?:street|st|road|rd|avenue|ave|lane|drive|boulevard|blvd|way|court|place"
+    r"|square|terrace|crescent"
+    r"|quay|row|highway|parkway|gardens|corner|box|rua|avenida|av|calle|carrer|paseo|plaza|via"
+    r"|viale|corso|piazza|rue"
+    r"|chemin|allée|ulica|ul|trg|strada|jalan|jl|utca|út|tér|gatvė|iela|tänav|sokak|caddesi"
+    r"|náměstí|cesta)(?![^\W\d_])"
+    r"|(?:stra(?:ß|ss)e|str|weg|gasse|platz|allee|straat|laan|plein|gracht|vej|gade|torv|gata"
+    r"|gatan|v[äe]gen?|torget|veien"
     r"|katu|tie|kuja|polku|vegur|braut|tee|centret)(?![^\W\d_])",
     re.IGNORECASE,
 )

@@ -25,8 +25,10 @@ USUAL = re.compile(
     r"\d{12,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}(?:\1\d{3})?|\d{4}([ -])\d{6}\2\d{4,5}"
 )
 CUE = words(
-    r"(?:credit|debit|bank|payment|visa|master|amex)? ?cards?(?: (?:no\.?|number|#))?|cc|visa|mastercard|amex|jcb|diners|"
-    r"american express|discover|kreditkarte|carte (?:bancaire|bleue)|tarjeta|cartão|carta di credito"
+    r"(?:credit|debit|bank|payment|visa|master|amex)? ?cards?(?: (?:no\.?|number|#))?|cc|visa"
+    r"|mastercard|amex|jcb|diners|"
+    r"american express|discover|kreditkarte|carte (?:bancaire|bleue)|tarjeta|cartão"
+    r"|carta di credito"
     r"|(?:クレジット)?カード(?:番号)?|クレカ|信用卡|카드"
 )
 

@@ -7,13 +7,16 @@ from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.spans import Span
 
 SERVICES = (
-    r"telegram|twitter|instagram|insta|ig|discord|skype|wechat|whatsapp|signal|line|github|gitlab|tiktok|snapchat|snap|mastodon|"
-    r"bluesky|bsky|facebook|messenger|linkedin|kakao(?:talk)?|viber|threads|reddit|twitch|youtube|matrix|slack|steam|psn|xbox|paypal|"
+    r"telegram|twitter|instagram|insta|ig|discord|skype|wechat|whatsapp|signal|line|github|gitlab"
+    r"|tiktok|snapchat|snap|mastodon|"
+    r"bluesky|bsky|facebook|messenger|linkedin|kakao(?:talk)?|viber|threads|reddit|twitch|youtube"
+    r"|matrix|slack|steam|psn|xbox|paypal|"
     r"venmo|cash ?app|x|インスタ(?:グラム)?|ツイッター|テレグラム|ディスコード|スカイプ|カカオ(?:トーク)?|フェイスブック|ライン|ワッツアップ"
 )
 NAME = r"@?[A-Za-z0-9](?:[A-Za-z0-9._:-]*[A-Za-z0-9_])?(?:#\d{4})?(?:@[A-Za-z0-9.-]+[A-Za-z0-9])?"
 AFTER = re.compile(
-    rf"(?<![A-Za-z@.])(?P<service>{SERVICES})(?P<word> ?(?:id|handle|user(?:name)?|account|name|のID|アカウント))?"
+    rf"(?<![A-Za-z@.])(?P<service>{SERVICES})(?P<word> ?(?:id|handle|user(?:name)?|account|name"
+    rf"|のID|アカウント))?"
     rf"(?P<sign> ?(?:[:=]|is|→|は|が) ?| (?:as|under|at) |(?= @)| (?=\w))[\"'「]?(?P<name> ?{NAME})",
     re.IGNORECASE | re.ASCII,
 )
@@ -24,7 +27,8 @@ CUE = re.compile(
 )
 TAG = re.compile(r"(?<![A-Za-z0-9#])[A-Za-z0-9_.]{2,32}#\d{4}(?![0-9A-Za-z])")
 USERNAME = re.compile(
-    r"(?<![A-Za-z])(?:user ?name|user ?id|login(?: name)?|nick(?:name)?|screen name|handle|ユーザー(?:名|ID)|ハンドル(?:ネーム)?)"
+    r"(?<![A-Za-z])(?:user ?name|user ?id|login(?: name)?|nick(?:name)?|screen name|handle"
+    r"|ユーザー(?:名|ID)|ハンドル(?:ネーム)?)"
     r" ?(?:is|[:=]|は) ?[\"'「]?(?P<name>@?[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9_])",
     re.IGNORECASE,
 )

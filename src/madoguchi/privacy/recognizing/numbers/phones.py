@@ -21,7 +21,8 @@ BEFORE = words(
     r"|reach(?:ed|able)?(?: (?:me|us|him|her|them))?|answering at|landline|hotline|extension"
     r"|contact(?: number)?|emergency|(?:desk|office|home|work)(?:[:.]|(?= [+(\d]))"
     r"|(?:my|his|her|their|our) number|telefon(?:nummer|ní)?|handy(?:nummer)?|rufnummer"
-    r"|mobil(?:nummer)?|téléphone|portable|numéro|móvil|teléfono|celular|telefone|cellulare|telefono"
+    r"|mobil(?:nummer)?|téléphone|portable|numéro|móvil|teléfono|celular|telefone|cellulare"
+    r"|telefono"
     r"|telefoon|puhelin|puh|tlf|телефон|電話(?:番号)?|携帯|連絡先|ファックス|ファクス|전화|电话|手机|電話號碼"
 )
 AFTER = re.compile(

@@ -1,7 +1,7 @@
 """Asia without Japan, Africa, the Pacific."""
 
 from madoguchi.privacy.recognizing.numbers import checksums as check
-from madoguchi.privacy.recognizing.numbers.dates import day_first, real, year_first
+from madoguchi.privacy.recognizing.numbers.dates import real, year_first
 from madoguchi.privacy.recognizing.numbers.nations.form import Form, form
 
 TAIWAN = "ABCDEFGHJKLMNPQRSTUVXYWZIO"

@@ -19,7 +19,8 @@ FORMS = west.FORMS + north_east.FORMS + americas.FORMS + asia_africa_pacific.FOR
 NAMED: tuple[tuple[Kind, str], ...] = (
     ("NATIONAL_ID", r"(?:national|citizen|government|personal) id(?:entity|entification)?"
      r"(?: card)?(?: no\.?| number)?|id card(?: no\.?| number)?|identity card(?: no\.?| number)?"
-     r"|cédula|carte d'identité|carta d'identità|documento de identidad|身分証(?:明書)?番号|在留カード(?:の?番号)?"),
+     r"|cédula|carte d'identité|carta d'identità|documento de identidad|身分証(?:明書)?番号"
+     r"|在留カード(?:の?番号)?"),
     ("TAX_ID", r"tax(?:payer)? (?:id\w*|reference)(?: no\.?| number)?|tin|utr|vat id|納税者番号"),
 )  # fmt: skip
 
