@@ -2,7 +2,7 @@
 
 The tuning file holds rows ``{id, text, entities: [{type, start, end}]}``. It is no part of the
 project; without it the model is made of the templates beside this file alone. The same seed and the
-same versions of the tools make the same file.
+same versions of the tools make the same arrays.
 """
 
 import argparse
@@ -47,7 +47,7 @@ def main() -> None:
     known = train.word_lists(drawn, texts, common, KNOWN)
     every = train.word_lists(drawn, texts, common, 1)
     packed = train.train(texts, known, every, given.rounds)
-    np.savez_compressed(WEIGHTS, **packed)
+    np.savez_compressed(WEIGHTS, **packed)  # type: ignore[arg-type]
     print(
         f"{len(texts):,} texts, {len(packed['keys']):,} features, {WEIGHTS.stat().st_size:,} bytes"
     )

@@ -167,7 +167,7 @@ def labelled(text: Text) -> tuple[list[str], list[str]]:
 def train(
     texts: Sequence[Text], lists: dict[int, int], shipped: dict[int, int], rounds: int
 ) -> dict[str, NDArray[np.generic]]:
-    """Return the packed model: trained with some names in ``lists``, to be used with all of them."""
+    """Return the packed model, trained with some names in ``lists``, used with all ``shipped``."""
     trainer = pycrfsuite.Trainer(verbose=False)
     for text in texts:
         words, labels = labelled(text)

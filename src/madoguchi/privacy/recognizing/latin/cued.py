@@ -49,14 +49,15 @@ PASSPORT = words(
     r"passports?|reisepass\w*|passeport|pasaporte|passaporto|passaporte|paspoort|パスポート|旅券"
 )
 LICENCE = words(
-    r"driv(?:er'?s?'?|ing|er’s)[ -]?licen[cs]e|licen[cs]e (?:no\.?|number|#)|d\.?l\.?(?: (?:no\.?"
-    r"|number|#))"
+    r"driv(?:er'?s?'?|ing|er’s)[ -]?licen[cs]e|licen[cs]e (?:no\.?|number|#)"
+    r"|d\.?l\.? (?:no\.?|number|#)"
     r"|führerschein(?:nummer)?|permis de conduire|(?:permiso|carnet|licencia) de conducir"
     r"|patente di guida"
     r"|carta de condução|cnh|rijbewijs"
 )
 NUMBER = re.compile(
-    r"(?<![A-Za-z0-9])(?=(?:[A-Z]{0,4}[ -]?){0,2}\d)[A-Z0-9]{1,16}(?:[ -](?=[A-Z]{0,6}\d)[A-Z0-9]{1,9}){0,4}(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?=(?:[A-Z]{0,4}[ -]?){0,2}\d)[A-Z0-9]{1,16}"
+    r"(?:[ -](?=[A-Z]{0,6}\d)[A-Z0-9]{1,9}){0,4}(?![A-Za-z0-9])"
 )
 SMALL_NUMBER = re.compile(r"(?<![A-Za-z0-9])(?=[a-z]{0,5}\d)[a-z0-9]{6,16}(?![A-Za-z0-9])")
 WITHIN = 34

@@ -1,5 +1,6 @@
 """All recognizers of Latin script, in one place for the wiring."""
 
+from madoguchi.privacy.recognizing.latin.called import CalledNames
 from madoguchi.privacy.recognizing.latin.cued import Cued
 from madoguchi.privacy.recognizing.latin.names import LatinNames
 from madoguchi.privacy.recognizing.spans import Recognizer
@@ -7,4 +8,4 @@ from madoguchi.privacy.recognizing.spans import Recognizer
 
 def latin_recognizers() -> tuple[Recognizer, ...]:
     """Return those that read names, addresses, and what has a cue."""
-    return Cued(), LatinNames()
+    return Cued(), CalledNames(), LatinNames()

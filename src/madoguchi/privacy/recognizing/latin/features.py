@@ -37,11 +37,8 @@ def keys(words: Sequence[str], lists: Mapping[int, int]) -> NDArray[np.uint32]:
         own[place, : len(features)] = features
         classes.append(kind)
     kinds = np.array([0, 0, *classes, 0, 0], np.uint32)
-    rows = [own]
-    for offset in (-1, 1):
-        rows.append(_moved(own[:, :BESIDE], offset))
-    for offset in (-3, -2, 2, 3):
-        rows.append(_moved(own[:, :NEAR], offset))
+    next_door = [_moved(own[:, :BESIDE], offset) for offset in (-1, 1)]
+    around = [_moved(own[:, :NEAR], offset) for offset in (-3, -2, 2, 3)]
     before2, before, here, after, after2 = (kinds[shift : shift + count] for shift in range(5))
     pairs = [
         _mixed(before, here, 11),
@@ -49,7 +46,7 @@ def keys(words: Sequence[str], lists: Mapping[int, int]) -> NDArray[np.uint32]:
         _mixed(_mixed(before2, before, 13), here, 14),
         _mixed(_mixed(here, after, 15), after2, 16),
     ]
-    return np.concatenate([*rows, np.stack(pairs, axis=1)], axis=1)
+    return np.concatenate([own, *next_door, *around, np.stack(pairs, axis=1)], axis=1)
 
 
 def word_key(word: str) -> int:

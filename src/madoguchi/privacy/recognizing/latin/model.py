@@ -11,6 +11,8 @@ from madoguchi.privacy.recognizing.latin.features import keys
 
 LABELS = ("O", "B-PERSON", "I-PERSON", "B-ADDRESS", "I-ADDRESS")
 FILE = "weights.npz"
+DOUBT = 0.25
+"""What a word of nobody gets for free: measured, it halves what is hidden in vain and leaks little."""
 
 
 class Model:
@@ -35,6 +37,7 @@ class Model:
         places[places == len(self._keys)] = 0
         found = self._keys[places] == wanted
         scores: NDArray[np.float32] = self._weights[np.where(found, places, -1)].sum(axis=1)
+        scores[:, 0] += DOUBT
         return scores
 
 

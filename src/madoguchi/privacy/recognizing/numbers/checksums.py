@@ -42,7 +42,7 @@ def verhoeff(number: str) -> bool:
 
 
 def weighted(number: str, weights: Sequence[int]) -> int:
-    """Return the sum of the digits, each times its weight; digits beyond the weights do not count."""
+    """Return the sum of digits times weights; digits beyond the weights do not count."""
     return sum(int(digit) * weight for digit, weight in zip(number, weights, strict=False))
 
 

@@ -8,21 +8,23 @@ from madoguchi.privacy.recognizing.spans import Span
 
 SERVICES = (
     r"telegram|twitter|instagram|insta|ig|discord|skype|wechat|whatsapp|signal|line|github|gitlab"
-    r"|tiktok|snapchat|snap|mastodon|"
-    r"bluesky|bsky|facebook|messenger|linkedin|kakao(?:talk)?|viber|threads|reddit|twitch|youtube"
-    r"|matrix|slack|steam|psn|xbox|paypal|"
-    r"venmo|cash ?app|x|インスタ(?:グラム)?|ツイッター|テレグラム|ディスコード|スカイプ|カカオ(?:トーク)?|フェイスブック|ライン|ワッツアップ"
+    r"|tiktok|snapchat|snap|mastodon|bluesky|bsky|facebook|messenger|linkedin|kakao(?:talk)?|viber"
+    r"|threads|reddit|twitch|youtube|matrix|slack|steam|psn|xbox|paypal|venmo|cash ?app|x"
+    r"|インスタ(?:グラム)?|ツイッター|テレグラム|ディスコード|スカイプ|カカオ(?:トーク)?|フェイスブック"
+    r"|ライン|ワッツアップ"
 )
 NAME = r"@?[A-Za-z0-9](?:[A-Za-z0-9._:-]*[A-Za-z0-9_])?(?:#\d{4})?(?:@[A-Za-z0-9.-]+[A-Za-z0-9])?"
 AFTER = re.compile(
     rf"(?<![A-Za-z@.])(?P<service>{SERVICES})(?P<word> ?(?:id|handle|user(?:name)?|account|name"
     rf"|のID|アカウント))?"
-    rf"(?P<sign> ?(?:[:=]|is|→|は|が) ?| (?:as|under|at) |(?= @)| (?=\w))[\"'「]?(?P<name> ?{NAME})",
+    rf"(?P<sign> ?(?:[:=]|is|→|は|が) ?| (?:as|under|at) |(?= @)| (?=\w))[\"'「]?"
+    rf"(?P<name> ?{NAME})",
     re.IGNORECASE | re.ASCII,
 )
 AT = re.compile(r"(?<![A-Za-z0-9._@])@[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?(?![A-Za-z0-9@])")
 CUE = re.compile(
-    rf"(?<![A-Za-z])(?:{SERVICES}|handle|follow|dm|message|ping|find|フォロー|アカウント)(?![A-Za-z])",
+    rf"(?<![A-Za-z])(?:{SERVICES}|handle|follow|dm|message|ping|find|フォロー|アカウント)"
+    r"(?![A-Za-z])",
     re.IGNORECASE,
 )
 TAG = re.compile(r"(?<![A-Za-z0-9#])[A-Za-z0-9_.]{2,32}#\d{4}(?![0-9A-Za-z])")

@@ -12,8 +12,14 @@ PLAIN = re.compile(
     rf"(?:[{LETTER}](?:[{LETTER}-]{{0,62}}[{LETTER}])?\.)+[A-Za-z]{{2,24}}(?![A-Za-z0-9])"
 )
 OPEN, CLOSE = r"[\[({<【〔]", r"[\])}>】〕]"
-_AT = rf"(?: ?{OPEN} ?(?:at|@|a|ät|arroba|chez|アット(?:マーク)?) ?{CLOSE} ?| ?@ ?| at | AT |アット(?:マーク)?|[☆★◎])"
-_DOT = rf"(?: ?{OPEN} ?(?:dot|\.|punkt|point|punto|ドット) ?{CLOSE} ?| ?\. ?(?=[a-z])| dot | DOT |ドット)"
+_AT = (
+    rf"(?: ?{OPEN} ?(?:at|@|a|ät|arroba|chez|アット(?:マーク)?) ?{CLOSE} ?"
+    r"| ?@ ?| at | AT |アット(?:マーク)?|[☆★◎])"
+)
+_DOT = (
+    rf"(?: ?{OPEN} ?(?:dot|\.|punkt|point|punto|ドット) ?{CLOSE} ?"
+    r"| ?\. ?(?=[a-z])| dot | DOT |ドット)"
+)
 HIDDEN = re.compile(
     r"(?<![A-Za-z0-9])(?P<local>[A-Za-z0-9](?:[A-Za-z0-9._%+-]| dot |ドット){0,63}?)"
     rf"(?P<at>{_AT})(?P<host>[A-Za-z0-9-]{{1,63}}(?:{_DOT}[A-Za-z0-9-]{{1,63}}){{0,4}}?)"
@@ -21,10 +27,12 @@ HIDDEN = re.compile(
     re.IGNORECASE,
 )
 SIGNS = re.compile(r"@|\bat\b|アット|[☆★◎]|[\[({<【〔] ?a ?[\])}>】〕]", re.IGNORECASE)
-TOPS = frozenset(
-    "com net org edu gov info biz io dev app ai me tv co jp uk us de fr es it nl be ch at eu pl pt br mx ar cl in cn hk tw kr "
-    "sg au nz ca ie se no dk fi cz hu ro gr ru ua tr za ng ke gh il ae id th vn ph my hr rs si sk lt lv ee bg is example test".split()
-)  # fmt: skip
+_TOPS = """
+com net org edu gov info biz io dev app ai me tv co jp uk us de fr es it nl be ch at eu pl pt br mx
+ar cl in cn hk tw kr sg au nz ca ie se no dk fi cz hu ro gr ru ua tr za ng ke gh il ae id th vn ph
+my hr rs si sk lt lv ee bg is example test
+"""
+TOPS = frozenset(_TOPS.split())
 
 
 class MailAddresses:

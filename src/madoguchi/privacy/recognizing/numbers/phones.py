@@ -30,7 +30,7 @@ AFTER = re.compile(
     re.IGNORECASE,
 )
 AMERICAN = re.compile(r"(?:1[ .-])?\(?[2-9]\d\d\)?[ .-]{1,2}[2-9]\d\d[ .-]\d{4}")
-REGIONS = tuple("GB DE FR IT NL BE AT CH SE AU NZ ZA IN NG KE TR".split())
+REGIONS = ("GB", "DE", "FR", "IT", "NL", "BE", "AT", "CH", "SE", "AU", "NZ", "ZA", "IN", "NG", "TR")
 """Whose numbers, begun with 0, are known without a cue."""
 _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 DATE = re.compile(

@@ -10,6 +10,8 @@ LONGEST = 34
 """Characters without separators: the longest IBAN."""
 LETTERS = 4
 """Groups of letters alone that are longer, or small, are words."""
+USUAL = 7
+"""Groups that a number is written in; only a run of its own may have more, digit by digit."""
 MANY = 64
 """Groups in one run; beyond, it is a table of figures and read in pieces."""
 
@@ -47,8 +49,10 @@ def pieces(text: str, shortest: int = 7) -> Iterator[Piece]:
                 digits = digits or group.has_digit
                 if len(number) > LONGEST:
                     break
-                if digits and len(number) >= shortest:
-                    whole = first == 0 and place == last
+                whole = first == 0 and place == last
+                if place - first >= USUAL and not (first == 0 and len(run) <= LONGEST):
+                    break
+                if digits and len(number) >= shortest and (whole or place - first < USUAL):
                     yield Piece(begin.start, group.end, number, whole)
 
 

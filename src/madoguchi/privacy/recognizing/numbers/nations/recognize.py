@@ -47,7 +47,8 @@ class NationalNumbers:
                         end = piece.end + text.text.startswith(")", piece.end)
                         closing = form.country == "HK" and end > piece.end
                         yield Span(form.kind, piece.start, end if closing else piece.end, score)
-            yield from self._called(piece, text.text)
+            if piece.whole:
+                yield from self._called(piece, text.text)
 
     def _called(self, piece: Piece, text: str) -> Iterator[Span]:
         if len(piece.number) > 20 or sum(map(str.isdigit, piece.number)) < 5:
