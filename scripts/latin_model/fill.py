@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from scripts.latin_model.figures import FIGURES
@@ -43,6 +43,18 @@ class Filler:
         self._words = lists_of("words.txt")
         self._neutral = lines_of("neutral.txt")
         self._nobody = Nobody(chance, people, common)
+        self._drawn: dict[str, Callable[[], str]] = {
+            "person": people.person,
+            "first": people.first,
+            "last": people.last,
+            "city": people.city,
+            "code": people.code,
+            "corner": people.corner,
+            "street": people.street,
+            "street_name": people.street_name,
+            "address": people.address,
+            "address_lines": people.address_lines,
+        }
 
     def fill(self, template: str) -> Text:
         """Return a text; the same template gives another each time."""
@@ -90,5 +102,4 @@ class Filler:
             return self._chance.choice(self._neutral)
         if name in FIGURES:
             return FIGURES[name](self._chance)
-        drawn = getattr(self._people, name)()
-        return str(drawn)
+        return self._drawn[name]()

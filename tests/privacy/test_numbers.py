@@ -100,6 +100,8 @@ PERSONAL = [
     ("PHONE", "電話は+442079460958です", "+442079460958"),
     ("PHONE", "desk: (020) 7946 0958 x12", "(020) 7946 0958 x12"),
     ("PHONE", "020 7946 0958 rings all day", "020 7946 0958"),
+    ("CREDIT_CARD", "بطاقتي ٤١١١ ١١١١ ١١١١ ١١١١", "٤١١١ ١١١١ ١١١١ ١١١١"),
+    ("CREDIT_CARD", "कार्ड ४१११११११११११११११ है", "४१११११११११११११११"),
     ("EMAIL", "メールはjiro@example.jpまで", "jiro@example.jp"),
     ("EMAIL", "ｊｉｒｏ＠ｅｘａｍｐｌｅ．ｊｐ", "ｊｉｒｏ＠ｅｘａｍｐｌｅ．ｊｐ"),
     ("EMAIL", "write to ana (at) example dot com", "ana (at) example dot com"),

@@ -12,7 +12,7 @@ from madoguchi.privacy.recognizing.latin.features import keys
 LABELS = ("O", "B-PERSON", "I-PERSON", "B-ADDRESS", "I-ADDRESS")
 FILE = "weights.npz"
 DOUBT = 0.25
-"""What a word of nobody gets for free: measured, it halves what is hidden in vain and leaks little."""
+"""What a word of nobody gets for free: it halves what is hidden in vain, and little leaks."""
 
 
 class Model:

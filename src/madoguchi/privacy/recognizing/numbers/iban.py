@@ -47,7 +47,7 @@ def _taken(text: str, start: int, length: int) -> tuple[int, str]:
         sign = text[place]
         if sign.isascii() and sign.isalnum():
             number += sign.upper()
-        elif sign not in " -.\u202f" or text[place - 1] == sign:
+        elif sign not in " -." or text[place - 1] == sign:
             return 0, ""
         place += 1
     following = text[place : place + 1]

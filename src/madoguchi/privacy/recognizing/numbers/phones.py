@@ -12,7 +12,7 @@ from madoguchi.privacy.recognizing.spans import Span
 
 CANDIDATE = re.compile(
     r"(?<![0-9A-Za-z.#/+=_-])(?<!\d[ ,])"
-    r"(?P<number>(?:\+ ?|\((?=\+?\d))?\+?\d(?:[ ./()\u2009\u202f·-]{0,3}\d){5,16})"
+    r"(?P<number>(?:\+ ?|\((?=\+?\d))?\+?\d(?:[ ./()·-]{0,3}\d){5,16})"
     r"(?P<extension>,? ?(?:x|ext\.?|extension|内線) ?\d{1,6})?(?![0-9A-Za-z%]|[.,:/-]\d)"
 )
 BEFORE = words(

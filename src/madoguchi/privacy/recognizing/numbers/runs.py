@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 GROUP = re.compile(r"[0-9A-Za-z]+")
-SEPARATORS = frozenset(" -./+()\u2009\u202f\u200b·*")
+SEPARATORS = frozenset(" -./+()\u200b·*")
 LONGEST = 34
 """Characters without separators: the longest IBAN."""
 LETTERS = 4
