@@ -17,7 +17,7 @@ from scripts.latin_model.fill import Filler
 from scripts.latin_model.lists import lines_of, lists_of
 
 SEED = 5
-WITH_SOMEONE, WITHOUT_ANYONE, SENTENCES = 15000, 10000, 5000
+WITH_SOMEONE, WITHOUT_ANYONE, SENTENCES, FOREIGN = 15000, 10000, 5000, 5000
 NAMES_EACH = 1200
 KNOWN = 0.6
 """The share of names that stand in the lists while the model learns: it must read others too."""
@@ -40,7 +40,7 @@ def main() -> None:
     some, none = lines_of("with_someone.txt"), lines_of("without_anyone.txt")
     texts = [filler.fill(chance.choice(some)) for _ in range(WITH_SOMEONE)]
     texts += [filler.fill(chance.choice(none)) for _ in range(WITHOUT_ANYONE)]
-    texts += plain[:SENTENCES]
+    texts += plain[:SENTENCES] + train.foreign_texts(chance, FOREIGN)
     if given.tuning:
         tuning = train.tuning_texts(given.tuning)
         texts += tuning + train.refilled(tuning, filler, TIMES)

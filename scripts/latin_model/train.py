@@ -96,6 +96,22 @@ def plain_texts(chance: random.Random) -> list[Text]:
     return [Text(one, [], "stdlib") for one in sentences]
 
 
+def foreign_texts(chance: random.Random, count: int) -> list[Text]:
+    """Return words of other languages in a row: their nouns, and their capitals, are nobody."""
+    fakes = [Faker(locale) for locale in FORMS["foreign"]]
+    texts = []
+    for place in range(count):
+        fake = fakes[place % len(fakes)]
+        fake.seed_instance(chance.randrange(2**31))
+        words = fake.words(chance.randrange(3, 12))
+        if chance.random() < 0.3:
+            words.insert(chance.randrange(len(words)), str(chance.randrange(1, 2030)))
+        sentence = " ".join(words)
+        ending = chance.choice((".", "?", "?", "!", ""))
+        texts.append(Text(sentence[0].upper() + sentence[1:] + ending, [], "foreign"))
+    return texts
+
+
 def common_words(texts: Iterable[Text], least: int) -> list[str]:
     """Return words that are written small in texts, and so are no names."""
     fake = Faker("en_US")
@@ -103,6 +119,8 @@ def common_words(texts: Iterable[Text], least: int) -> list[str]:
     listed = {word.lower() for word in fake.get_words_list() if word.isalpha()}
     for _ in range(3000):
         listed.update(word.lower() for word in re.findall(r"[^\W\d_]{3,}", fake.catch_phrase()))
+    for locale in set(FORMS["foreign"]):
+        listed.update(word.lower() for word in Faker(locale).get_words_list() if word.isalpha())
     counts = Counter(re.findall(r"[^\W\d_]{3,}", " ".join(text.text for text in texts)))
     small = {word for word, count in counts.items() if count >= least and word.islower()}
     return sorted(small | listed)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.spans import Span
 
-_PART = r"[A-ZÀ-ÞŁŚŻČŠŽİ][^\W\d_]*(?:['’-][^\W\d_]+)*\.?"
+_CAPITAL = r"[A-ZÀ-ÞŁŚŻČŠŽİ]"
+_PART = rf"{_CAPITAL}(?:\.|[^\W\d_]*(?:['’-][^\W\d_]+)*)"
 _LINK = (
     r"(?:de la|de|da|do|dos|del|della|di|du|van der|van den|van|von|zu|bin|bint|al|el|ter|ten|af)"
 )
@@ -37,5 +38,4 @@ class CalledNames:
             for found in pattern.finditer(text.text):
                 name = found["name"]
                 if name.split()[0] not in NOT_NAMES:
-                    stop = len(name) - name.endswith(".") * (name[-2:-1].islower())
-                    yield Span("PERSON", found.start("name"), found.start("name") + stop, 0.9)
+                    yield Span("PERSON", found.start("name"), found.end("name"), 0.9)
