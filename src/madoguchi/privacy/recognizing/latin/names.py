@@ -25,6 +25,11 @@ WAY = re.compile(
     re.IGNORECASE,
 )
 NEIGHBOURS, LONG = 40, 8
+SMALL_IN_ADDRESSES = frozenset(
+    ("corner", "near", "faubourg", "boulevard", "apto", "piso", "postbus", "postboks", "camino")
+)
+PROSAIC = 2
+"""Small words of four letters and more that an address does not have where capitals are used."""
 KINDS: dict[str, Kind] = {"PERSON": "PERSON", "ADDRESS": "ADDRESS"}
 
 
@@ -89,11 +94,19 @@ def _likely(span: Span, others: list[Span], text: str) -> bool:
     if span.kind != "ADDRESS":
         return True
     covered = text[span.start : span.end]
+    if not text.islower() and _is_prose(covered):
+        return False
     if not re.search(r"\d", covered):
         return bool(WAY.search(covered)) or _close(span, others)
     if re.search(r"[^\W\d_]{3}", covered):
         return True
     return _close(span, others)
+
+
+def _is_prose(covered: str) -> bool:
+    words = re.findall(r"[^\W\d_]{4,}", covered)
+    small = [word for word in words if word.islower() and word not in SMALL_IN_ADDRESSES]
+    return sum(not WAY.fullmatch(word) for word in small) >= PROSAIC
 
 
 def _close(span: Span, others: list[Span]) -> bool:
