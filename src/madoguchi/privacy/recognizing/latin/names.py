@@ -28,6 +28,7 @@ NEIGHBOURS, LONG = 40, 8
 SMALL_IN_ADDRESSES = frozenset(
     ("corner", "near", "faubourg", "boulevard", "apto", "piso", "postbus", "postboks", "camino")
 )
+PROSE_LETTERS = 4
 PROSAIC = 2
 """Small words of four letters and more that an address does not have where capitals are used."""
 KINDS: dict[str, Kind] = {"PERSON": "PERSON", "ADDRESS": "ADDRESS"}
@@ -63,7 +64,9 @@ class LatinNames:
                     float(scores[place, labels[place]] - scores[place, 0])
                     for place in range(begin, end)
                 )
-                yield from _span(KINDS[kind], stretch[begin:end], gain / (end - begin))
+                covered = stretch[begin:end]
+                for part in _capitals(covered) if kind == "PERSON" else (covered,):
+                    yield from _span(KINDS[kind], part, gain / (end - begin))
             begin = end
 
 
@@ -79,6 +82,21 @@ def _stretches(text: Folded) -> Iterator[list[Token]]:
         if sum(token.text[0].isalpha() for token in stretch) >= FEW:
             yield stretch
         start = wall.end() if wall else end
+
+
+def _capitals(covered: list[Token]) -> Iterator[list[Token]]:
+    """A name with capitals ends where a small word stands that is no part of names."""
+    if all(token.text.islower() for token in covered if token.text[0].isalpha()):
+        yield covered
+        return
+    part: list[Token] = []
+    for token in covered:
+        if token.text.islower() and len(token.text) >= PROSE_LETTERS:
+            yield part
+            part = []
+        else:
+            part.append(token)
+    yield part
 
 
 def _span(kind: Kind, covered: list[Token], gain: float) -> Iterator[Span]:
@@ -104,7 +122,7 @@ def _likely(span: Span, others: list[Span], text: str) -> bool:
 
 
 def _is_prose(covered: str) -> bool:
-    words = re.findall(r"[^\W\d_]{4,}", covered)
+    words = re.findall(rf"[^\W\d_]{{{PROSE_LETTERS},}}", covered)
     small = [word for word in words if word.islower() and word not in SMALL_IN_ADDRESSES]
     return sum(not WAY.fullmatch(word) for word in small) >= PROSAIC
 
