@@ -26,6 +26,9 @@ class Lists(IntFlag):
     COMMON = 32
 
 
+COMMON = int(Lists.COMMON)
+
+
 def keys(words: Sequence[str], lists: Mapping[int, int]) -> NDArray[np.uint32]:
     """Return a row of feature numbers for each word; 0 is none."""
     count = len(words)
@@ -58,8 +61,8 @@ def _features(word: str, lists: Mapping[int, int], caseless: bool) -> tuple[list
     """The first ``NEAR`` also count two and three words off, the first ``BESIDE`` next door."""
     lower, form = word.lower(), shape(word)
     found = lists.get(word_key(word), 0)
-    named = found & ~Lists.COMMON
-    known = found & Lists.COMMON or not word[0].isalpha()
+    named = found & ~COMMON
+    known = found & COMMON or not word[0].isalpha()
     kind = f"{form}|{found}"
     features = [
         f"w={lower}" if known else "w?",
