@@ -110,6 +110,8 @@ PERSONAL = [
     ("EMAIL", "ana @ example . com", "ana @ example . com"),
     ("HANDLE", "my telegram is @ana_k", "@ana_k"),
     ("HANDLE", "インスタは@ana.kです", "@ana.k"),
+    ("HANDLE", "LINE: tanaka_99", "tanaka_99"),
+    ("HANDLE", "my line id is tomato1985", "tomato1985"),
     ("HANDLE", "discord pixel_witch#4410", "pixel_witch#4410"),
     ("SECRET", "パスワード：Sakura2024!", "Sakura2024!"),
     ("SECRET", "暗証番号は４４７１です", "４４７１"),
@@ -155,6 +157,9 @@ NOT_PERSONAL = [
     "my SSN card was lost",
     "LINE is down",
     "Instagram is slow today",
+    "error at line main.py:12",
+    "x = 3.5, y = 10.25",
+    "the signal is low_power now",
 ]
 
 

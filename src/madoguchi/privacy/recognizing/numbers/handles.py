@@ -35,6 +35,10 @@ USERNAME = re.compile(
     re.IGNORECASE,
 )
 AROUND = 30
+PLAIN_WORDS = frozenset(
+    ("line", "x", "signal", "matrix", "slack", "steam", "threads", "snap", "messenger", "ライン")
+)
+"""Services that are words too: their names need ``@``, or to be called an id."""
 
 
 class Handles:
@@ -52,11 +56,18 @@ class Handles:
                 yield Span("HANDLE", found.start(), found.end(), 0.8)
         for found in AFTER.finditer(folded):
             name = found["name"].strip()
-            if _is_handle(name, bool(found["word"]) and found["sign"].strip() != ""):
+            if _is_given(found, name):
                 yield Span("HANDLE", found.end() - len(name), found.end(), 0.8)
         for found in USERNAME.finditer(folded):
             if _is_handle(found["name"], called=False):
                 yield Span("HANDLE", found.start("name"), found.end("name"), 0.75)
+
+
+def _is_given(found: re.Match[str], name: str) -> bool:
+    plain = found["service"].lower() in PLAIN_WORDS and found["service"] != "LINE"
+    if plain and not found["word"] and not name.startswith("@"):
+        return False
+    return _is_handle(name, bool(found["word"]) and found["sign"].strip() != "")
 
 
 def _is_handle(name: str, called: bool) -> bool:
@@ -64,4 +75,5 @@ def _is_handle(name: str, called: bool) -> bool:
     bare = name.lstrip("@")
     marked = name != bare or any(sign.isdigit() or sign in "_#" for sign in bare)
     marked = marked or any(sign in ".:-" for sign in bare[1:-1])
-    return len(bare) >= 3 and not bare.isdecimal() and (marked or called)
+    lettered = any(sign.isalpha() for sign in bare)
+    return len(bare) >= 3 and lettered and (marked or called)

@@ -48,12 +48,13 @@ class Phones:
         if not text.has_digit:
             return
         for found in CANDIDATE.finditer(text.text):
-            score = _score(found, text.text)
+            score = _score(found, text)
             if score:
                 yield Span("PHONE", found.start(), found.end(), score)
 
 
-def _score(found: re.Match[str], text: str) -> float:
+def _score(found: re.Match[str], folded: Folded) -> float:
+    text = folded.text
     number = found["number"]
     digits = "".join(filter(str.isdecimal, number))
     if DATE.match(number) or (len(digits) == 13 and digits[:3] in ("978", "979") and ean(digits)):
@@ -66,6 +67,8 @@ def _score(found: re.Match[str], text: str) -> float:
         text, found.end()
     ):
         return 0.85 if 6 <= len(digits) <= 15 and _grouped(number) else 0
+    if folded.has_japanese:
+        return 0  # what looks national there is Japanese, and read by those who know it
     return 0.75 if _national(number, digits) else 0
 
 
