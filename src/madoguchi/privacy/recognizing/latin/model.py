@@ -7,7 +7,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from madoguchi.privacy.recognizing.latin.features import keys
+from madoguchi.privacy.recognizing.latin.features import keys, word_key
 
 LABELS = ("O", "B-PERSON", "I-PERSON", "B-ADDRESS", "I-ADDRESS")
 FILE = "weights.npz"
@@ -30,6 +30,10 @@ class Model:
         """Return the likeliest labels, and how much each label was worth at each word."""
         scores = self._scores(words)
         return _likeliest(scores.tolist(), self._moves), scores
+
+    def listed(self, word: str) -> int:
+        """Return which lists a word stands in."""
+        return self._lists.get(word_key(word), 0)
 
     def _scores(self, words: Sequence[str]) -> NDArray[np.float32]:
         wanted = keys(words, self._lists)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from math import exp
 
 from madoguchi.privacy.recognizing.folding import Folded
+from madoguchi.privacy.recognizing.latin.features import Lists
 from madoguchi.privacy.recognizing.latin.model import LABELS, Model, shipped
 from madoguchi.privacy.recognizing.latin.tokens import Token, tokens
 from madoguchi.privacy.recognizing.spans import Kind, Span
@@ -24,6 +25,14 @@ WAY = re.compile(
     r"|katu|tie|kuja|polku|vegur|braut|tee|centret)(?![^\W\d_])",
     re.IGNORECASE,
 )
+GERMAN = re.compile(
+    r"\b(?:der|die|das|des|dem|den|ein|eine|einen|und|ist|sind|wurde|wurden|nicht|von|vom|zur|zum|im|für"
+    r"|mit|bei|auf|aus|wie|wer|wo|wann|welche[rsmn]?|ich|wir|sie|haben|kann|mein|meine)\b",
+    re.IGNORECASE,
+)
+GERMAN_ENOUGH = 2
+POSTCODE = re.compile(r"\d{4,5} [A-ZÄÖÜ]")
+FIRST, LAST = int(Lists.FIRST), int(Lists.LAST)
 NEIGHBOURS, LONG = 40, 8
 SMALL_IN_ADDRESSES = frozenset(
     ("corner", "near", "faubourg", "boulevard", "apto", "piso", "postbus", "postboks", "camino")
@@ -48,8 +57,20 @@ class LatinNames:
         for stretch in _stretches(text):
             found += self._read(stretch)
         found = [span for span in found if _likely(span, found, text.text)]
+        if len(GERMAN.findall(text.text)) >= GERMAN_ENOUGH:
+            found = [span for span in found if self._known(span, text.text)]
         yield from found
         yield from _again(text.text, found)
+
+    def _known(self, span: Span, text: str) -> bool:
+        """Where every noun has a capital, a name must be a known one, and a place a way or a code."""
+        covered = text[span.start : span.end]
+        if span.kind == "ADDRESS":
+            return bool(WAY.search(covered) or POSTCODE.search(covered))
+        lists = [self._model.listed(word) for word in re.findall(r"[^\W\d_]+", covered)]
+        return (
+            any(found & FIRST for found in lists) or sum(bool(found & LAST) for found in lists) > 1
+        )
 
     def _read(self, stretch: list[Token]) -> Iterator[Span]:
         labels, scores = self._model.labels([token.text for token in stretch])
