@@ -63,7 +63,7 @@ class LatinNames:
         yield from _again(text.text, found)
 
     def _known(self, span: Span, text: str) -> bool:
-        """Where every noun has a capital, a name must be known, and a place have a way or a code."""
+        """Where every noun has a capital, names must be known, and places have a way or a code."""
         covered = text[span.start : span.end]
         if span.kind == "ADDRESS":
             return bool(WAY.search(covered) or POSTCODE.search(covered))
