@@ -38,7 +38,7 @@ class Labelled:
 def run(quick: bool) -> list[Figure]:
     """Measure ours over the shipped sets, then the peer when it is given."""
     sets = {name: read(name) for name in SETS if (_folder() / f"{name}.jsonl").is_file()}
-    rounds = 20 if quick else 60
+    rounds = 40 if quick else 100
     figures: list[Figure] = []
     find = _ours()
     for name, rows in sets.items():
@@ -109,6 +109,7 @@ def _samples(rows: Sequence[Labelled], size: int, count: int) -> list[str]:
 
 def _times(find: Callable[[str], object], texts: Sequence[str]) -> list[float]:
     times = []
+    find(texts[0])
     for text in texts:
         before = time.process_time()
         find(text)
@@ -152,7 +153,10 @@ def _beside(
         theirs = _time(f"{name}, Presidio + GiNZA, {size:,} characters, CPU p95", times[1:])
         figures.append(theirs)
         ratio = percentile(ours[name, size], 0.5) / percentile(times[1:], 0.5)
-        figures.append(Figure(f"{name}, {size:,} characters: ours to theirs", ratio, "x", 0.05))
+        goal, note = (0.05, "") if name == "ja" else (None, "theirs: patterns only, no model")
+        figures.append(
+            Figure(f"{name}, {size:,} characters: ours to theirs", ratio, "x", goal, note)
+        )
     return figures
 
 
