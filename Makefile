@@ -44,8 +44,8 @@ client: ## 画面が使う API の型を作り直します | writes the web page
 
 lock: ## requirements/*.txt を作り直します (ARGS=--upgrade) | writes requirements/*.txt anew (ARGS=--upgrade)
 	$(SETUP) app
-	@for group in uv app test dev qdrant render llama-index; do \
-	  case $$group in test | qdrant | render | llama-index) fixed="-c requirements/app.txt" ;; dev) fixed="-c requirements/test.txt" ;; *) fixed= ;; esac; \
+	@for group in uv app test dev qdrant render llama-index presidio; do \
+	  case $$group in test | qdrant | render | llama-index | presidio) fixed="-c requirements/app.txt" ;; dev) fixed="-c requirements/test.txt" ;; *) fixed= ;; esac; \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	    $(ARGS) $$fixed requirements/$$group.in --output-file requirements/$$group.txt || exit 1; \
 	done

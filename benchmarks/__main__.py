@@ -22,6 +22,7 @@ NAMES = (
     "search",
     "restore",
     "language",
+    "guard",
     "open_webui",
 )
 PLACES = {"open_webui": "benchmarks.peers.open_webui"}

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings the named parts up to date: sh scripts/setup.sh [app] [test] [dev] [qdrant] [render] [llama-index] [node] [web]
+# Brings the named parts up to date: sh scripts/setup.sh [app] [test] [dev] [qdrant] [render] [llama-index] [presidio] [node] [web]
 # A part whose sources have not changed (by content, not by date) costs a few milliseconds.
 set -eu
 cd "$(dirname "$0")/.."
@@ -144,7 +144,7 @@ build_web() {
 
 for part in "$@"; do
   case $part in
-    app | test | dev | qdrant | render | llama-index) install_group "$part" ;;
+    app | test | dev | qdrant | render | llama-index | presidio) install_group "$part" ;;
     node) install_node ;;
     web) build_web ;;
     *) stop "知らない部分です: $part" "Unknown part: $part" ;;

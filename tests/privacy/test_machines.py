@@ -8,7 +8,7 @@ import pytest
 
 from madoguchi.kernel.errors import Unavailable
 from madoguchi.kernel.ids import new_id
-from madoguchi.privacy.keys import Talk
+from madoguchi.privacy.talk import Talk
 from tests.privacy.conftest import Office, Offices
 from tests.support.s3 import OwnS3, own_s3
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 HYPHENS = "‐‑‒–—―−－ｰ﹣"
+ZEROS = "٠۰߀०০੦૦୦௦౦೦൦๐໐༠၀០᠐"
+"""The zeros of other scripts, each followed by its nine digits."""
 TABLE = {
+    **{ord(zero) + digit: str(digit) for zero in ZEROS for digit in range(10)},
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     **{ord(hyphen): "-" for hyphen in HYPHENS},
-    0x3000: " ",
-    0xA0: " ",
+    **dict.fromkeys((0x3000, 0xA0, 0x2007, 0x2009, 0x202F), " "),
 }
 LONG_BETWEEN_DIGITS = re.compile(r"(?<=\d)ー(?=\d)")
 

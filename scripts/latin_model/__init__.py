@@ -1,0 +1,1 @@
+"""Makes the model of Latin script: ``python -m scripts.latin_model``."""

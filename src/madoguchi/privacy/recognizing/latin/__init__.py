@@ -1,0 +1,1 @@
+"""Names, addresses and what has a cue, in Latin script."""

@@ -1,0 +1,36 @@
+"""Words near a number that say what it is."""
+
+import re
+
+LEFT, RIGHT, BESIDE = 56, 20, 26
+
+
+def words(alternatives: str) -> re.Pattern[str]:
+    """Return a pattern of whole words; kana and kanji may stand right beside them."""
+    return re.compile(rf"(?<![A-Za-zÀ-ɏ])(?:{alternatives})(?![A-Za-zÀ-ɏ])", re.IGNORECASE)
+
+
+NOT_PERSONAL = words(
+    r"orders?|order ?(?:no|number|id)|track(?:ing)?|parcel|shipment|invoices?|receipt|isbn|issn"
+    r"|jan|ean|upc|gtin|"
+    r"sku|part|model|serial|version|ver|build|commit|ticket|case|request|batch|lot|item|product"
+    r"|article|"
+    r"bestell(?:ung|nummer)|rechnung|commande|facture|pedido|factura|ordine|fattura"
+    r"|注文|受注|発注|伝票|送り状|追跡|問い?合わ?せ番号|請求書?|領収|型番|品番|製品|商品|シリアル|製造|バージョン|予約|整理番号|管理番号|チケット"
+)
+
+
+def near(cue: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Tell whether a cue stands shortly before or right after a place."""
+    return bool(cue.search(text, max(0, start - LEFT), start) or cue.search(text, end, end + RIGHT))
+
+
+def beside(cue: re.Pattern[str], text: str, start: int) -> bool:
+    """Tell whether a cue stands right before a place, on its line."""
+    line = max(0, start - BESIDE, text.rfind("\n", 0, start) + 1)
+    return bool(cue.search(text, line, start))
+
+
+def denied(text: str, start: int) -> bool:
+    """Tell whether the words right before a place say that it is no number of a person."""
+    return beside(NOT_PERSONAL, text, start)

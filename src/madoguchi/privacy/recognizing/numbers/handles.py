@@ -1,0 +1,79 @@
+"""What people are called on other services."""
+
+import re
+from collections.abc import Iterator
+
+from madoguchi.privacy.recognizing.folding import Folded
+from madoguchi.privacy.recognizing.spans import Span
+
+SERVICES = (
+    r"telegram|twitter|instagram|insta|ig|discord|skype|wechat|whatsapp|signal|line|github|gitlab"
+    r"|tiktok|snapchat|snap|mastodon|bluesky|bsky|facebook|messenger|linkedin|kakao(?:talk)?|viber"
+    r"|threads|reddit|twitch|youtube|matrix|slack|steam|psn|xbox|paypal|venmo|cash ?app|x"
+    r"|インスタ(?:グラム)?|ツイッター|テレグラム|ディスコード|スカイプ|カカオ(?:トーク)?|フェイスブック"
+    r"|ライン|ワッツアップ"
+)
+NAME = r"@?[A-Za-z0-9](?:[A-Za-z0-9._:-]*[A-Za-z0-9_])?(?:#\d{4})?(?:@[A-Za-z0-9.-]+[A-Za-z0-9])?"
+AFTER = re.compile(
+    rf"(?<![A-Za-z@.])(?P<service>{SERVICES})(?P<word> ?(?:id|handle|user(?:name)?|account|name"
+    rf"|のID|アカウント))?"
+    rf"(?P<sign> ?(?:[:=]|is|→|は|が) ?| (?:as|under|at) |(?= @)| (?=\w))[\"'「]?"
+    rf"(?P<name> ?{NAME})",
+    re.IGNORECASE | re.ASCII,
+)
+AT = re.compile(r"(?<![A-Za-z0-9._@])@[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?(?![A-Za-z0-9@])")
+CUE = re.compile(
+    rf"(?<![A-Za-z])(?:{SERVICES}|handle|follow|dm|message|ping|find|フォロー|アカウント)"
+    r"(?![A-Za-z])",
+    re.IGNORECASE,
+)
+TAG = re.compile(r"(?<![A-Za-z0-9#])[A-Za-z0-9_.]{2,32}#\d{4}(?![0-9A-Za-z])")
+USERNAME = re.compile(
+    r"(?<![A-Za-z])(?:user ?name|user ?id|login(?: name)?|nick(?:name)?|screen name|handle"
+    r"|ユーザー(?:名|ID)|ハンドル(?:ネーム)?)"
+    r" ?(?:is|[:=]|は) ?[\"'「]?(?P<name>@?[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9_])",
+    re.IGNORECASE,
+)
+AROUND = 30
+PLAIN_WORDS = frozenset(
+    ("line", "x", "signal", "matrix", "slack", "steam", "threads", "snap", "messenger", "ライン")
+)
+"""Services that are words too: their names need ``@``, or to be called an id."""
+
+
+class Handles:
+    """A name with ``@`` near a service, or a name given as that of a service."""
+
+    def find(self, text: Folded) -> Iterator[Span]:
+        """Yield what is found."""
+        folded = text.text
+        if "@" in folded:
+            for found in AT.finditer(folded):
+                if CUE.search(folded, max(0, found.start() - AROUND), found.end() + AROUND):
+                    yield Span("HANDLE", found.start(), found.end(), 0.85)
+        if "#" in folded:
+            for found in TAG.finditer(folded):
+                yield Span("HANDLE", found.start(), found.end(), 0.8)
+        for found in AFTER.finditer(folded):
+            name = found["name"].strip()
+            if _is_given(found, name):
+                yield Span("HANDLE", found.end() - len(name), found.end(), 0.8)
+        for found in USERNAME.finditer(folded):
+            if _is_handle(found["name"], called=False):
+                yield Span("HANDLE", found.start("name"), found.end("name"), 0.75)
+
+
+def _is_given(found: re.Match[str], name: str) -> bool:
+    plain = found["service"].lower() in PLAIN_WORDS and found["service"] != "LINE"
+    if plain and not found["word"] and not name.startswith("@"):
+        return False
+    return _is_handle(name, bool(found["word"]) and found["sign"].strip() != "")
+
+
+def _is_handle(name: str, called: bool) -> bool:
+    """A plain word is one only when it is called so: sentences go on after ``Instagram is``."""
+    bare = name.lstrip("@")
+    marked = name != bare or any(sign.isdigit() or sign in "_#" for sign in bare)
+    marked = marked or any(sign in ".:-" for sign in bare[1:-1])
+    lettered = any(sign.isalpha() for sign in bare)
+    return len(bare) >= 3 and lettered and (marked or called)
