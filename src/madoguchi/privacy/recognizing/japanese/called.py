@@ -1,0 +1,107 @@
+"""People who are called by a name that no dictionary need hold: 〜さん, 〜様, 〜と申します."""
+
+import re
+from collections.abc import Iterator
+
+from madoguchi.privacy.recognizing.japanese.candidates import Candidate
+from madoguchi.privacy.recognizing.japanese.cues import (
+    CALLED,
+    NAMED_SO,
+    SELF,
+    SENTENCE_START,
+    STOP,
+)
+from madoguchi.privacy.recognizing.japanese.letters import HIRAGANA, KANJI_RUN, KATAKANA
+from madoguchi.privacy.recognizing.japanese.page import Page
+
+LONGEST_UNKNOWN = 5
+FOREIGN = rf"[{KATAKANA}]{{1,12}}(?:[・=][{KATAKANA}]{{1,12}}){{0,3}}"
+FOREIGN_ENDS = re.compile(rf"(?<![{KATAKANA}・])(?:{FOREIGN}(?: {FOREIGN}){{0,2}})$")
+HIRAGANA_ENDS = re.compile(rf"(?:[{HIRAGANA}]{{1,7}} )?[{HIRAGANA}]{{2,20}}$")
+COMMON_ENDING = re.compile(r"[者員客係屋店社]$")
+KANA_SELF = re.compile(rf"(?:[{HIRAGANA}]{{2,8}}|[{KATAKANA}]{{2,12}})(?: (?:[{HIRAGANA}]{{2,6}}|[{KATAKANA}]{{2,8}}))?")
+
+
+def find(page: Page) -> Iterator[Candidate]:
+    """Yield who is called so, and who says so of themselves."""
+    for cue in CALLED.finditer(page.text):
+        if cue.start() and page.is_edge(cue.start("word")):
+            yield from _ending_at(page, cue.start(), 0.8)
+    for cue in NAMED_SO.finditer(page.text):
+        yield from _ending_at(page, cue.start(), 0.85)
+    yield from _selves(page)
+
+
+def _ending_at(page: Page, end: int, score: float) -> Iterator[Candidate]:
+    if (start := page.run_before(end)) < end:
+        yield from _kanji(page, start, end, score)
+        return
+    left = page.text[max(0, end - 30) : end]
+    if foreign := FOREIGN_ENDS.search(left):
+        yield from _foreign(page, end - len(foreign[0]), end, score)
+    elif kana := HIRAGANA_ENDS.search(left):
+        yield from _hiragana(page, end - len(kana[0]), end, score)
+
+
+def _kanji(page: Page, run: int, end: int, score: float) -> Iterator[Candidate]:
+    """Yield the name at the end of a run of kanji: the longest piece that is no ordinary word."""
+    for start in (run, *page.starts_in(run + 1, end)):
+        name = page.text[start:end]
+        if name in STOP or len(name) > LONGEST_UNKNOWN or page.book.is_word(name):
+            continue
+        known = page.book.is_name(name)
+        if known or (len(name) > 1 and not _is_common(page, start, end)):
+            yield Candidate(start, end, "full" if len(name) > 3 else "surname", score)
+            return
+
+
+def _is_common(page: Page, start: int, end: int) -> bool:
+    """Tell whether a piece is made of ordinary words, such as 配送業者."""
+    if COMMON_ENDING.search(page.text[start:end]):
+        return True
+    words = [page.word_at(at) for at in page.starts_in(start, end)]
+    return all(word and word.is_known and word.speech == "noun" and len(word.text) > 1 for word in words)
+
+
+def _foreign(page: Page, start: int, end: int, score: float) -> Iterator[Candidate]:
+    name = page.text[start:end]
+    parts = re.split("[ ・=]", name)
+    if parts[-1] in STOP or (len(parts) == 1 and page.book.is_word(name)):
+        return
+    if len(parts) > 1 or len(name) > 1:
+        yield Candidate(start, end, "full" if len(parts) > 1 else "surname", score)
+
+
+def _hiragana(page: Page, low: int, end: int, score: float) -> Iterator[Candidate]:
+    """Yield the longest end of a run of hiragana that is read like a name."""
+    for start in range(low, end - 1):
+        name = page.text[start:end]
+        whole = name.replace(" ", "")
+        if name in STOP or name[0] in " ー" or not (start == low or page.is_edge(start)):
+            continue
+        if _is_read_like_one(page, name, whole):
+            yield Candidate(start, end, "full" if len(whole) > 4 else "surname", score)
+            return
+
+
+def _is_read_like_one(page: Page, name: str, whole: str) -> bool:
+    if " " in name:
+        first, _, second = name.partition(" ")
+        return page.book.is_surname(first) or page.book.is_given(second)
+    if page.book.split(whole)[1] == 1.0:
+        return True
+    return (page.book.is_surname(name) or page.book.is_given(name)) and not page.book.is_word(name)
+
+
+def _selves(page: Page) -> Iterator[Candidate]:
+    """Yield whole names in kana of people who begin with them: みやもとさやかです."""
+    for kana in KANA_SELF.finditer(page.text):
+        start, end = kana.span()
+        if not SENTENCE_START.search(page.left(start)):
+            continue
+        for stop in range(end, start + 1, -1):
+            if SELF.match(page.text, stop):
+                name = page.text[start:stop]
+                if _is_read_like_one(page, name, name.replace(" ", "")) and name not in STOP:
+                    yield Candidate(start, stop, "full", 0.75)
+                break

@@ -1,0 +1,143 @@
+"""Pieces of a text that have the form of a name, before anything beside them is looked at."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from madoguchi.privacy.recognizing.japanese.cues import OWNED, RIGHT_EDGE, TITLED
+from madoguchi.privacy.recognizing.japanese.letters import HIRAGANA, KANJI_RUN, KATAKANA
+from madoguchi.privacy.recognizing.japanese.page import Page
+
+Form = Literal["full", "surname", "given"]
+SECOND = re.compile(
+    rf" {{1,2}}(?P<given>{KANJI_RUN.pattern}|[{HIRAGANA}]{{2,5}}?(?=[^{HIRAGANA}]|$)|[{HIRAGANA}]{{2,5}}|[{KATAKANA}]{{2,7}})"
+)
+KANA_GIVEN = re.compile(rf"[{HIRAGANA}]{{2,5}}|[{KATAKANA}]{{2,6}}")
+LONGEST = 7
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name, perhaps; the score grows with what stands beside it."""
+
+    start: int
+    end: int
+    form: Form
+    score: float
+
+
+def candidates(page: Page) -> Iterator[Candidate]:
+    """Yield what has the form of a Japanese name with kanji in it, from left to right."""
+    done = 0
+    for run in KANJI_RUN.finditer(page.text):
+        starts = page.starts_in(run.start(), run.end())
+        for start in starts if starts[:1] == [run.start()] else [run.start(), *starts]:
+            if start < done:
+                continue
+            if found := _at(page, start, run.end()):
+                found.score -= _doubt(page, run.start(), start)
+                yield found
+                done = found.end
+
+
+def _at(page: Page, start: int, run_end: int) -> Candidate | None:
+    end = _core_end(page, start, run_end)
+    core = page.text[start:end]
+    surname = len(core) <= LONGEST and page.book.is_surname(core)
+    if surname and (found := _in_two(page, start, end)):
+        return found
+    if not surname and (found := _in_one(page, start, end)):
+        return found
+    if surname:
+        return Candidate(start, end, "surname", _lone(page, start, end))
+    if 1 < len(core) <= LONGEST and page.book.is_given(core):
+        return Candidate(start, end, "given", 0.3)
+    return _before_more(page, start, end)
+
+
+def _core_end(page: Page, start: int, run_end: int) -> int:
+    """Return where the run stops being a name, because a title or the like follows."""
+    for at in page.starts_in(start + 1, run_end):
+        if TITLED.match(page.text, at) or OWNED.match(page.text, at):
+            return at
+    return run_end
+
+
+def _in_two(page: Page, start: int, end: int) -> Candidate | None:
+    """A surname with its given name after a space, or after a change of script."""
+    text, book = page.text, page.book
+    if second := SECOND.match(text, end):
+        for stop in _stops(page, second.start("given"), second.end("given")):
+            given = text[second.start("given") : stop]
+            sure = 0.7 if len(given) == 1 and not book.is_word(given) else book.may_be_given(given)
+            if len(given) == 1:
+                sure = max(sure, 0.5 if book.is_noun(given) else 0.0)
+            if sure and (RIGHT_EDGE.match(text, stop) or sure == 1.0):
+                return Candidate(start, stop, "full", 0.6 + 0.3 * sure)
+    if kana := KANA_GIVEN.match(text, end):
+        for stop in range(kana.end(), end + 1, -1):
+            if book.is_given(text[end:stop]) and _kana_may_end(page, end, stop):
+                return Candidate(start, stop, "full", 0.8)
+    return None
+
+
+def _stops(page: Page, start: int, end: int) -> Iterator[int]:
+    yield _core_end(page, start, end) if KANJI_RUN.match(page.text, start) else end
+    for stop in range(end - 1, start, -1):
+        if RIGHT_EDGE.match(page.text, stop):
+            yield stop
+
+
+def _kana_may_end(page: Page, start: int, stop: int) -> bool:
+    word = page.word_at(start)
+    if TITLED.match(page.text, start) or not RIGHT_EDGE.match(page.text, stop):
+        return False
+    return word is not None and (word.speech != "other" or not word.is_known) and word.end <= stop
+
+
+def _in_one(page: Page, start: int, end: int) -> Candidate | None:
+    """A surname and a given name written together."""
+    text, book = page.text, page.book
+    core = text[start:end]
+    if 1 < len(core) <= LONGEST and not book.is_word(core):
+        at, sure = book.split(core)
+        if at and RIGHT_EDGE.match(text, end):
+            return Candidate(start, end, "full", _together(page, start, start + at, end) * sure)
+    for stop in reversed(page.starts_in(start + 2, end)):
+        at, sure = book.split(text[start:stop])
+        if sure >= 0.8 and stop - start - at > 1 and not book.is_word(text[start:stop]):
+            return Candidate(start, stop, "full", 0.65)
+    return None
+
+
+def _together(page: Page, start: int, given: int, end: int) -> float:
+    """Return how sure a surname and a given name are that no space parts."""
+    if end - given > 1 and given - start > 1:
+        return 0.95
+    word = page.word_at(given)
+    return 0.95 if word and word.speech == "given" and word.end == end else 0.85
+
+
+def _lone(page: Page, start: int, end: int) -> float:
+    word = page.word_at(start)
+    if end - start == 1:
+        return 0.2
+    is_name = word is not None and word.end == end and word.speech in ("surname", "name")
+    return 0.45 if is_name and page.is_edge(end) else 0.3
+
+
+def _before_more(page: Page, start: int, end: int) -> Candidate | None:
+    """A surname that a word of another kind follows without anything between."""
+    word = page.word_at(start)
+    if word and word.end < end and word.speech == "surname" and len(word.text) > 1:
+        return Candidate(start, word.end, "surname", 0.2)
+    return None
+
+
+def _doubt(page: Page, run_start: int, start: int) -> float:
+    """Return what it costs that other kanji stand right before."""
+    if start == run_start:
+        return 0.0
+    before = page.text[run_start:start]
+    return 0.0 if len(before) > 1 and page.is_edge(start) else 0.25
