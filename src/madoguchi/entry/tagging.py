@@ -27,20 +27,21 @@ class DictionaryTagger:
         return [word for start in range(0, len(text), PIECE) for word in self._piece(text, start)]
 
     def _piece(self, text: str, start: int) -> Iterator[Word]:
+        speech_of = self._speech_of
         for morpheme in self._dictionary.cut(text[start : start + PIECE], LONG):
             begin, end = start + morpheme.begin(), start + morpheme.end()
             if begin < end:
                 known = not morpheme.is_oov()
-                yield Word(text[begin:end], self._speech_of(morpheme), begin, end, known)
+                yield Word(text[begin:end], speech_of(morpheme), begin, end, known)
 
     def _known_as(self, text: str) -> frozenset[Speech]:
         return frozenset(self._speech_of(each) for each in self._dictionary.entries(text))
 
     def _speech_of(self, morpheme: Any) -> Speech:
         number = morpheme.part_of_speech_id()
-        if number not in self._speech:
-            self._speech[number] = _speech(*morpheme.part_of_speech()[:4])
-        return self._speech[number]
+        if (speech := self._speech.get(number)) is None:
+            speech = self._speech[number] = _speech(*morpheme.part_of_speech()[:4])
+        return speech
 
 
 def _speech(kind: str, sort: str, of: str, half: str) -> Speech:

@@ -1,15 +1,13 @@
 """What the privacy room needs from outside."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 Speech = Literal["surname", "given", "name", "place", "proper", "noun", "number", "other"]
 """What a word is; ``name`` is a person's name of which nobody says which half it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text, half-open in its characters."""
 
     text: str

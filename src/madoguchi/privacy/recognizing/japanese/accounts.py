@@ -25,6 +25,7 @@ POSTAL_SHORT = re.compile(r"ゆうちょ(?:銀行)?[^\n。0-9]{0,6}1[0-9]{4}(?:-
 BARE = re.compile(
     r"(?:口座(?:番号|No\.?)?|普通預金|当座預金|(?:普通|当座)(?: |:|口座))(?:は|が|の|:|:|\(|番号| |、){0,3}(?P<number>[0-9]{6,8}|[0-9]{3}[- ][0-9]{4})(?![0-9]|-[0-9])"
 )
+WORDS = ("口座", "普通", "当座", "貯蓄", "記号", "ゆうちょ")
 
 
 class JapaneseAccounts:
@@ -32,7 +33,7 @@ class JapaneseAccounts:
 
     def find(self, text: Folded) -> Iterator[Span]:
         """Yield the bank accounts in ``text``."""
-        if not text.has_digit:
+        if not text.has_digit or not any(word in text.text for word in WORDS):
             return
         for pattern in (WHOLE, POSTAL, POSTAL_SHORT):
             for match in pattern.finditer(text.text):

@@ -42,10 +42,15 @@ class NameBook:
     def __init__(self, tagger: Tagger) -> None:
         self._tagger = tagger
         self.split = lru_cache(REMEMBERED)(self._split)
+        self.is_surname = lru_cache(REMEMBERED)(self._is_surname)
 
-    def is_surname(self, text: str) -> bool:
+    def _is_surname(self, text: str) -> bool:
         """Tell whether ``text`` is a family name in kanji, or is read like one."""
-        return "surname" in self._tagger.known_as(text) or _is_read(text, "surname")
+        if "surname" in self._tagger.known_as(text):
+            return True
+        if "ノ" in text and any(self.is_surname(text.replace("ノ", to)) for to in ("の", "之", "")):
+            return True
+        return _is_read(text, "surname")
 
     def is_given(self, text: str) -> bool:
         """Tell whether ``text`` is a given name in kanji, or is read like one."""
@@ -71,13 +76,27 @@ class NameBook:
     def may_be_given(self, text: str) -> float:
         """Return how far ``text`` may be a given name, from 0 to 1."""
         if self.is_given(text):
-            return 1.0
+            return 0.6 if self.is_noun(text) and len(text) > 1 else 1.0
         if self.is_word(text) or not KANJI_RUN.fullmatch(text) or not 1 < len(text) <= 3:
             return 0.0
         levels = _levels()
         first = levels.get(("first", text[0]), UNSEEN)
         last = levels.get(("last", text[-1]), UNSEEN)
         return 0.7 if (first + last) / 2 >= LIKELY else 0.3
+
+    def is_read_whole(self, kana: str) -> bool:
+        """Tell whether kana are read like a surname with a given name."""
+        return any(
+            _is_read(kana[:at], "surname") and _is_read(kana[at:], "given")
+            for at in range(2, len(kana) - 1)
+        )
+
+    def begins(self, text: str) -> bool:
+        """Tell whether ``text`` begins with a surname that nothing but a given name may follow."""
+        return self.is_surname(text) or any(
+            self.is_surname(text[:at]) and not self.is_noun(text[at:])
+            for at in range(1, min(len(text), SURNAME_LONGEST + 1))
+        )
 
     def _split(self, text: str) -> tuple[int, float]:
         """Return where the given name begins in a whole name, and how sure that is (0: it is none)."""

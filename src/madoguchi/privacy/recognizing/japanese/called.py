@@ -15,10 +15,11 @@ from madoguchi.privacy.recognizing.japanese.letters import HIRAGANA, KANJI_RUN, 
 from madoguchi.privacy.recognizing.japanese.page import Page
 
 LONGEST_UNKNOWN = 5
+CALLED_SO, NAMED = 0.8, 0.85
 FOREIGN = rf"[{KATAKANA}]{{1,12}}(?:[・=][{KATAKANA}]{{1,12}}){{0,3}}"
 FOREIGN_ENDS = re.compile(rf"(?<![{KATAKANA}・])(?:{FOREIGN}(?: {FOREIGN}){{0,2}})$")
 HIRAGANA_ENDS = re.compile(rf"(?:[{HIRAGANA}]{{1,7}} )?[{HIRAGANA}]{{2,20}}$")
-COMMON_ENDING = re.compile(r"[者員客係屋店社]$")
+COMMON_ENDING = re.compile(r"[者員客係屋店社手師士官長主様]$")
 KANA_SELF = re.compile(rf"(?:[{HIRAGANA}]{{2,8}}|[{KATAKANA}]{{2,12}})(?: (?:[{HIRAGANA}]{{2,6}}|[{KATAKANA}]{{2,8}}))?")
 
 
@@ -26,9 +27,9 @@ def find(page: Page) -> Iterator[Candidate]:
     """Yield who is called so, and who says so of themselves."""
     for cue in CALLED.finditer(page.text):
         if cue.start() and page.is_edge(cue.start("word")):
-            yield from _ending_at(page, cue.start(), 0.8)
+            yield from _ending_at(page, cue.start(), CALLED_SO)
     for cue in NAMED_SO.finditer(page.text):
-        yield from _ending_at(page, cue.start(), 0.85)
+        yield from _ending_at(page, cue.start(), NAMED)
     yield from _selves(page)
 
 
@@ -66,7 +67,8 @@ def _is_common(page: Page, start: int, end: int) -> bool:
 def _foreign(page: Page, start: int, end: int, score: float) -> Iterator[Candidate]:
     name = page.text[start:end]
     parts = re.split("[ ・=]", name)
-    if parts[-1] in STOP or (len(parts) == 1 and page.book.is_word(name)):
+    ordinary = page.book.is_word(name) and not page.book.is_surname(name)
+    if parts[-1] in STOP or (len(parts) == 1 and ordinary):
         return
     if len(parts) > 1 or len(name) > 1:
         yield Candidate(start, end, "full" if len(parts) > 1 else "surname", score)
@@ -79,22 +81,40 @@ def _hiragana(page: Page, low: int, end: int, score: float) -> Iterator[Candidat
         whole = name.replace(" ", "")
         if name in STOP or name[0] in " ー" or not (start == low or page.is_edge(start)):
             continue
-        if _is_read_like_one(page, name, whole):
+        word = page.word_at(start)
+        if word and word.end >= end and word.is_known and word.speech == "other":
+            return
+        if is_read_like_one(page, name, whole) or (score == NAMED and _begins_like_one(page, name)):
             yield Candidate(start, end, "full" if len(whole) > 4 else "surname", score)
             return
 
 
-def _is_read_like_one(page: Page, name: str, whole: str) -> bool:
+def is_read_like_one(page: Page, name: str, whole: str) -> bool:
+    if " " in name:
+        first, _, second = name.partition(" ")
+        return page.book.is_surname(first) and page.book.is_given(second)
+    if page.book.is_read_whole(whole):
+        return True
+    return page.book.is_surname(name) or (page.book.is_given(name) and not page.book.is_word(name))
+
+
+def _begins_like_one(page: Page, name: str) -> bool:
+    """Tell whether kana are a surname and then something short that nobody has heard of."""
     if " " in name:
         first, _, second = name.partition(" ")
         return page.book.is_surname(first) or page.book.is_given(second)
-    if page.book.split(whole)[1] == 1.0:
-        return True
-    return (page.book.is_surname(name) or page.book.is_given(name)) and not page.book.is_word(name)
+    return any(
+        page.book.is_surname(name[:at]) and 1 < len(name) - at <= 4 for at in range(3, len(name))
+    )
 
 
 def _selves(page: Page) -> Iterator[Candidate]:
     """Yield whole names in kana of people who begin with them: みやもとさやかです."""
+    for kanji in KANJI_RUN.finditer(page.text):
+        word = page.word_at(kanji.start())
+        if word and word.speech == "surname" and 2 < len(kanji[0]) <= LONGEST_UNKNOWN:
+            if SELF.match(page.text, kanji.end()) and SENTENCE_START.search(page.left(kanji.start())):
+                yield Candidate(*kanji.span(), "full", 0.7)
     for kana in KANA_SELF.finditer(page.text):
         start, end = kana.span()
         if not SENTENCE_START.search(page.left(start)):
@@ -102,6 +122,6 @@ def _selves(page: Page) -> Iterator[Candidate]:
         for stop in range(end, start + 1, -1):
             if SELF.match(page.text, stop):
                 name = page.text[start:stop]
-                if _is_read_like_one(page, name, name.replace(" ", "")) and name not in STOP:
+                if is_read_like_one(page, name, name.replace(" ", "")) and name not in STOP:
                     yield Candidate(start, stop, "full", 0.75)
                 break

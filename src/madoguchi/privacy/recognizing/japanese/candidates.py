@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from madoguchi.privacy.recognizing.japanese.cues import OWNED, RIGHT_EDGE, TITLED
+from madoguchi.privacy.recognizing.japanese.cues import OWNED, RIGHT_EDGE, ROLE, TITLED
 from madoguchi.privacy.recognizing.japanese.letters import HIRAGANA, KANJI_RUN, KATAKANA
 from madoguchi.privacy.recognizing.japanese.page import Page
 
@@ -14,6 +14,13 @@ SECOND = re.compile(
     rf" {{1,2}}(?P<given>{KANJI_RUN.pattern}|[{HIRAGANA}]{{2,5}}?(?=[^{HIRAGANA}]|$)|[{HIRAGANA}]{{2,5}}|[{KATAKANA}]{{2,7}})"
 )
 KANA_GIVEN = re.compile(rf"[{HIRAGANA}]{{2,5}}|[{KATAKANA}]{{2,6}}")
+MIXED_GIVEN = re.compile(
+    rf"(?:[{HIRAGANA}]{{1,3}}|[{KATAKANA}]{{1,3}})[子美江代枝恵香花菜奈乃音衣央助郎太](?![一-鿿])"
+)
+ENDS_IN_TITLE = re.compile(rf"(?:{ROLE}|宅|宛|邸|様|殿|氏|君|名義|先生|先輩|夫妻|両名)$")
+ORDINARY = ("noun", "place", "proper", "other")
+NO_BEGINNING = frozenset("何各毎全第約数本当同某諸")
+COUNTER = re.compile(r"[0-9一二三四五六七八九十百千万億第数何]$")
 LONGEST = 7
 
 
@@ -33,7 +40,9 @@ def candidates(page: Page) -> Iterator[Candidate]:
     for run in KANJI_RUN.finditer(page.text):
         starts = page.starts_in(run.start(), run.end())
         for start in starts if starts[:1] == [run.start()] else [run.start(), *starts]:
-            if start < done:
+            if start < done or page.text[start] in NO_BEGINNING:
+                continue
+            if COUNTER.search(page.text, max(0, start - 1), start):
                 continue
             if found := _at(page, start, run.end()):
                 found.score -= _doubt(page, run.start(), start)
@@ -47,8 +56,14 @@ def _at(page: Page, start: int, run_end: int) -> Candidate | None:
     surname = len(core) <= LONGEST and page.book.is_surname(core)
     if surname and (found := _in_two(page, start, end)):
         return found
-    if not surname and (found := _in_one(page, start, end)):
-        return found
+    if not surname:
+        found = max(
+            filter(None, (_in_one(page, start, end), _before_given(page, start, end))),
+            key=lambda one: one.score,
+            default=None,
+        )
+        if found:
+            return found
     if surname:
         return Candidate(start, end, "surname", _lone(page, start, end))
     if 1 < len(core) <= LONGEST and page.book.is_given(core):
@@ -61,7 +76,8 @@ def _core_end(page: Page, start: int, run_end: int) -> int:
     for at in page.starts_in(start + 1, run_end):
         if TITLED.match(page.text, at) or OWNED.match(page.text, at):
             return at
-    return run_end
+    title = ENDS_IN_TITLE.search(page.text, start + 1, run_end)
+    return title.start() if title else run_end
 
 
 def _in_two(page: Page, start: int, end: int) -> Candidate | None:
@@ -75,6 +91,12 @@ def _in_two(page: Page, start: int, end: int) -> Candidate | None:
                 sure = max(sure, 0.5 if book.is_noun(given) else 0.0)
             if sure and (RIGHT_EDGE.match(text, stop) or sure == 1.0):
                 return Candidate(start, stop, "full", 0.6 + 0.3 * sure)
+    if not page.is_edge(end):
+        return None
+    after = page.word_at(end)
+    if (mixed := MIXED_GIVEN.match(text, end)) and RIGHT_EDGE.match(text, mixed.end()):
+        if after and (after.speech != "other" or not after.is_known):
+            return Candidate(start, mixed.end(), "full", 0.8)
     if kana := KANA_GIVEN.match(text, end):
         for stop in range(kana.end(), end + 1, -1):
             if book.is_given(text[end:stop]) and _kana_may_end(page, end, stop):
@@ -90,20 +112,24 @@ def _stops(page: Page, start: int, end: int) -> Iterator[int]:
 
 
 def _kana_may_end(page: Page, start: int, stop: int) -> bool:
-    word = page.word_at(start)
+    word, kana = page.word_at(start), page.text[start:stop]
     if TITLED.match(page.text, start) or not RIGHT_EDGE.match(page.text, stop):
         return False
+    if stop - start > 2 and "other" not in page.book.speech(kana):
+        return True
     return word is not None and (word.speech != "other" or not word.is_known) and word.end <= stop
 
 
 def _in_one(page: Page, start: int, end: int) -> Candidate | None:
     """A surname and a given name written together."""
     text, book = page.text, page.book
-    core = text[start:end]
+    core, word = text[start:end], page.word_at(start)
+    if word and word.end >= end and word.is_known and word.speech in ORDINARY:
+        return None
     if 1 < len(core) <= LONGEST and not book.is_word(core):
         at, sure = book.split(core)
         if at and RIGHT_EDGE.match(text, end):
-            return Candidate(start, end, "full", _together(page, start, start + at, end) * sure)
+            return Candidate(start, end, "full", _together(page, start, start + at, end, sure))
     for stop in reversed(page.starts_in(start + 2, end)):
         at, sure = book.split(text[start:stop])
         if sure >= 0.8 and stop - start - at > 1 and not book.is_word(text[start:stop]):
@@ -111,12 +137,26 @@ def _in_one(page: Page, start: int, end: int) -> Candidate | None:
     return None
 
 
-def _together(page: Page, start: int, given: int, end: int) -> float:
+def _together(page: Page, start: int, given: int, end: int, sure: float) -> float:
     """Return how sure a surname and a given name are that no space parts."""
-    if end - given > 1 and given - start > 1:
-        return 0.95
     word = page.word_at(given)
-    return 0.95 if word and word.speech == "given" and word.end == end else 0.85
+    if word and word.speech == "given" and word.end == end:
+        return 0.9 if given - start > 1 else 0.75
+    if end - given == 1 and page.book.is_noun(page.text[given:end]):
+        return 0.45
+    return sure * (0.95 if end - given > 1 and given - start > 1 else 0.85)
+
+
+def _before_given(page: Page, start: int, end: int) -> Candidate | None:
+    """A surname that no dictionary holds, before a space and a given name that one does."""
+    second = SECOND.match(page.text, end)
+    if not second or not 1 < end - start <= 4 or page.book.is_noun(page.text[start:end]):
+        return None
+    stop = _core_end(page, second.start("given"), second.end("given"))
+    given = page.text[second.start("given") : stop]
+    if len(given) > 1 and page.book.may_be_given(given) == 1.0 and RIGHT_EDGE.match(page.text, stop):
+        return Candidate(start, stop, "full", 0.7)
+    return None
 
 
 def _lone(page: Page, start: int, end: int) -> float:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from madoguchi.privacy.recognizing.japanese.called import is_read_like_one
 from madoguchi.privacy.recognizing.japanese.candidates import Candidate
 from madoguchi.privacy.recognizing.japanese.cues import (
     CALLED,
@@ -12,7 +13,7 @@ from madoguchi.privacy.recognizing.japanese.cues import (
     STOP,
     TITLED,
 )
-from madoguchi.privacy.recognizing.japanese.letters import HIRAGANA, KANJI_RUN, KATAKANA
+from madoguchi.privacy.recognizing.japanese.letters import HIRAGANA, KANJI, KANJI_RUN, KATAKANA
 from madoguchi.privacy.recognizing.japanese.page import Page
 
 LABEL = (
@@ -27,16 +28,25 @@ ASKED = re.compile(
     rf"(?:{LABEL})(?:\((?:カナ|漢字|かな|ローマ字|姓名|全角|フリガナ)\))?"
     rf"(?P<link> ?[:=→] ?| ?[「『(\[【] ?|  ?|(?:様)?(?:は|が|の方は|を|の) ?[「『]?|\n)"
 )
-PART = rf"{KANJI_RUN.pattern}(?:[{HIRAGANA}]{{2,4}}(?![{HIRAGANA}])|[{KATAKANA}]{{2,6}})?|[{KATAKANA}]{{1,9}}|[{HIRAGANA}]{{2,9}}"
+PART = rf"{KANJI_RUN.pattern}(?:[{KATAKANA}]{{2,6}})?|[{KATAKANA}]{{1,9}}|[{HIRAGANA}]{{2,9}}"
 LATIN = r"[A-Za-z][A-Za-z'.-]{0,14}"
 VALUE = re.compile(
-    rf"(?:{PART})(?:[ ・=](?:{PART})){{0,2}}|{LATIN}(?: {LATIN}){{1,2}}(?![A-Za-z0-9@_])"
+    rf"[{KATAKANA}]{{1,12}}(?:[・=][{KATAKANA}]{{1,12}}){{1,3}}|(?:{PART})(?: (?:{PART})){{0,1}}|{LATIN}(?: {LATIN}){{1,2}}(?![A-Za-z0-9@_])"
 )
-KIN_BEFORE = re.compile(rf"(?:{KIN})(?:の| ?[(「『:] ?|は|、)(?:名前は)?")
+KIN_BEFORE = re.compile(rf"(?<![{KANJI}])(?:{KIN})(?:の| ?[(「『:] ?|は|、)(?:名前は)?")
 CHILD = re.compile(rf"[{HIRAGANA}]{{2,4}}?(?=が|は|の|を|に|と|です|も|[)」』、。 ])|[{KATAKANA}]{{2,6}}|{KANJI_RUN.pattern}")
-READ_SO = re.compile(
-    rf"(?:と書いて|と読み|読み方は|読みは|読みが)[ ]?[「『(]?(?P<name>[{HIRAGANA}{KATAKANA}]{{2,10}}(?:[ ・][{HIRAGANA}{KATAKANA}]{{2,10}}){{0,3}}?)[」』)]?(?:と読|です|。|$)"
+FULL_NAME = re.compile(rf"[{KANJI}]{{1,4}} (?P<given>[{KANJI}]{{1,4}})(?![{KANJI}])")
+WRITTEN_SO = re.compile(
+    rf"(?P<kanji>{KANJI_RUN.pattern})[」』]?と書いて[「『]?(?P<kana>[{HIRAGANA}{KATAKANA}]{{2,10}}?)(?:[」』]|と読)"
 )
+READ_SO = re.compile(
+    rf"(?:読み方は|読みは|読みが)[ ]?[「『(]?(?P<name>[{HIRAGANA}{KATAKANA}]{{2,10}}(?:[ ・][{HIRAGANA}{KATAKANA}]{{2,10}}){{0,3}}?)[」』)]?(?:と読|です|。|$)"
+)
+NEXT_LABEL = re.compile(
+    r"生年|誕生|性別|年齢|住所|電話|連絡|携帯|メール|郵便|会員|番号|所属|部署|会社|職業|国籍|続柄|受付|児童|生徒|保護者|氏名|名前|フリガナ|ふりがな|カナ|"
+    r"様|殿|宛|[男女](?![一-鿿ァ-ヺ])|昭和|平成|令和|大正|TEL|FAX|MAIL|〒"
+)
+KANA_NAME = re.compile(rf"[{HIRAGANA}]{{2,12}}(?: [{HIRAGANA}]{{2,8}})?|[{KATAKANA}]{{2,12}}(?: [{KATAKANA}]{{2,8}})?")
 LOOSE = ("は", "が", "の", "を", " ", "\n")
 
 
@@ -50,6 +60,12 @@ def find(page: Page) -> Iterator[Candidate]:
         yield Candidate(*read.span("name"), "full", 0.75)
 
 
+    for written in WRITTEN_SO.finditer(page.text):
+        if page.book.is_surname(written["kanji"]) or page.book.is_surname(written["kana"]):
+            yield Candidate(*written.span("kanji"), "surname", 0.75)
+            yield Candidate(*written.span("kana"), "surname", 0.75)
+
+
 def _value(page: Page, start: int, is_loose: bool) -> Iterator[Candidate]:
     value = VALUE.match(page.text, start)
     if not value or NO_VALUE.match(page.text, start):
@@ -57,8 +73,10 @@ def _value(page: Page, start: int, is_loose: bool) -> Iterator[Candidate]:
     end = _end(page, start, value.end())
     name = page.text[start:end]
     first = re.split("[ ・=]", name)[0]
-    sure = page.book.split(name.replace(" ", ""))[1] > 0.5 or page.book.is_surname(first)
+    sure = page.book.begins(name.replace(" ", ""))
     if len(name) < 2 and not sure or page.book.is_word(name) or name in STOP:
+        return
+    if is_loose and page.book.is_noun(name):
         return
     if is_loose and not sure and not _looks_like_one(page, name, first, end):
         return
@@ -68,7 +86,11 @@ def _value(page: Page, start: int, is_loose: bool) -> Iterator[Candidate]:
 def _looks_like_one(page: Page, name: str, first: str, end: int) -> bool:
     if name[0].isascii():
         return " " in name and name[0].isupper()
-    if not RIGHT_EDGE.match(page.text, end) or page.book.is_word(first):
+    if not RIGHT_EDGE.match(page.text, end):
+        return False
+    if " " in name and page.book.is_given(name.rpartition(" ")[2]):
+        return True
+    if page.book.is_word(first):
         return False
     return page.book.is_name(first) or page.book.is_given(name) or not _is_plain(page, name, end)
 
@@ -76,18 +98,25 @@ def _looks_like_one(page: Page, name: str, first: str, end: int) -> bool:
 def _is_plain(page: Page, name: str, end: int) -> bool:
     """Tell whether a piece is ordinary words rather than a name nobody has heard of."""
     words = [page.word_at(at) for at in page.starts_in(end - len(name), end)]
-    return any(word and word.is_known and word.speech in ("noun", "other") for word in words)
+    named = any(word and word.speech in ("surname", "given", "name") for word in words)
+    plain = any(word and word.is_known and word.speech in ("noun", "other") for word in words)
+    return plain and not named
 
 
 def _end(page: Page, start: int, end: int) -> int:
     """Return where a value ends: before a title, a particle or the next label."""
+    if kana := KANA_NAME.match(page.text, start):
+        for stop in range(kana.end(), start + 1, -1):
+            name = page.text[start:stop]
+            if is_read_like_one(page, name, name.replace(" ", "")) and RIGHT_EDGE.match(page.text, stop):
+                return stop
     for at in page.starts_in(start + 1, end):
         if CALLED.match(page.text, at) or TITLED.match(page.text, at):
             return at
         word = page.word_at(at)
         if word and word.speech == "other" and word.is_known and word.text[0] in "はがのをにとでもやへだです":
             return at
-        if page.text[at - 1] == " " and word and page.book.is_word(word.text) and len(word.text) > 1:
+        if page.text[at - 1] == " " and NEXT_LABEL.match(page.text, at):
             return at - 1
     return end
 
@@ -96,10 +125,14 @@ def _child(page: Page, start: int) -> Iterator[Candidate]:
     child = CHILD.match(page.text, start)
     if not child or NO_VALUE.match(page.text, start):
         return
+    if whole := FULL_NAME.match(page.text, start):
+        if page.book.may_be_given(whole["given"]) >= 0.7 and RIGHT_EDGE.match(page.text, whole.end()):
+            yield Candidate(*whole.span(), "full", 0.8)
+            return
     name = child[0]
     if len(name) < 2 or name in STOP or not RIGHT_EDGE.match(page.text, child.end()):
         return
     if page.book.is_given(name) and not page.book.is_word(name):
         yield Candidate(*child.span(), "given", 0.75)
-    elif page.book.may_be_given(name) >= 0.7:
-        yield Candidate(*child.span(), "given", 0.7)
+    elif page.book.may_be_given(name) >= 0.3:
+        yield Candidate(*child.span(), "given", 0.65)

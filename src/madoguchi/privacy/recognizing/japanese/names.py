@@ -7,12 +7,12 @@ from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.japanese import called, labelled, romaji, written
 from madoguchi.privacy.recognizing.japanese.book import NameBook
 from madoguchi.privacy.recognizing.japanese.candidates import Candidate, candidates
-from madoguchi.privacy.recognizing.japanese.cues import BETWEEN, COUNTED
+from madoguchi.privacy.recognizing.japanese.cues import BETWEEN, COUNTED, RIGHT_EDGE
 from madoguchi.privacy.recognizing.japanese.page import Page
 from madoguchi.privacy.recognizing.japanese.weighing import weigh
 from madoguchi.privacy.recognizing.spans import Span
 
-SURE, TAKEN_ALONG = 0.7, 0.7
+LIKELY, SURE, TAKEN_ALONG = 0.6, 0.7, 0.7
 
 
 class JapaneseNames:
@@ -41,9 +41,12 @@ def people(page: Page) -> list[Candidate]:
 
 
 def _longest(found: list[Candidate]) -> list[Candidate]:
+    """Return what does not overlap: of likely names the longer, else the surer."""
     kept: list[Candidate] = []
-    for each in sorted(found, key=lambda one: (-one.score, one.start - one.end)):
-        if all(each.end <= other.start or each.start >= other.end for other in kept):
+    taken = bytearray(max((each.end for each in found), default=0))
+    for each in sorted(found, key=_rank):
+        if not any(taken[each.start : each.end]):
+            taken[each.start : each.end] = b"\1" * (each.end - each.start)
             kept.append(each)
     return sorted(kept, key=lambda one: one.start)
 
@@ -54,8 +57,14 @@ def _take_along(page: Page, found: list[Candidate]) -> None:
             first, second = (sure, other) if sure.start < other.start else (other, sure)
             if not BETWEEN.fullmatch(page.text, first.end, second.start):
                 continue
+            if not RIGHT_EDGE.match(page.text, second.end):
+                continue
             counted = COUNTED.match(page.text, second.end)
             if sure.score >= SURE or counted:
                 other.score = max(other.score, TAKEN_ALONG)
             if counted:
                 sure.score = max(sure.score, TAKEN_ALONG)
+
+
+def _rank(one: Candidate) -> tuple[float, int]:
+    return (0.0 if one.score >= LIKELY else 1.0 - one.score), one.start - one.end

@@ -15,6 +15,7 @@ ALONE = re.compile(
     rf"(?<![A-Za-z0-9@._/ -])(?P<name>{WORD})(?= ?(?:さん|様|さま|氏|くん|ちゃん|先生|と申し|と(?:い|言)います))"
 )
 NAMED = re.compile(r"(?:名義|氏名|名前|宛名|署名|ローマ字|name)[^\n。]{0,6}$", re.I)
+NAMED_AFTER = re.compile(r" ?(?:名義|様|さん|さま|氏|と申|と(?:い|言)います|宛|です|でござ)")
 NOT_NAMES = frozenset(
     "no to a i me we go do so he she in on an name home are one is my your the japan station tower sun moon"
     " mini mono make take made same some sake are use sea note more mobile mate tone shine dune rake".split()
@@ -40,8 +41,9 @@ def find(text: str, book: NameBook) -> Iterator[Span]:
     while pair := PAIR.search(text, at):
         at = pair.end(1)
         score = _pair(pair[1], pair[3], book)
-        if score and (pair[1][0].isupper() and pair[3][0].isupper() or _asked(text, pair.start())):
-            yield Span("PERSON", pair.start(), pair.end(), score)
+        asked = score > 0 and _asked(text, *pair.span())
+        if asked or (score and pair[1][0].isupper() and pair[3][0].isupper()):
+            yield Span("PERSON", pair.start(), pair.end(), max(score, 0.7) if asked else score)
             at = pair.end()
     for short in SHORTENED.finditer(text):
         if short["title"] or any(book.is_surname(kana) for kana in readings(short["name"])):
@@ -51,8 +53,8 @@ def find(text: str, book: NameBook) -> Iterator[Span]:
             yield Span("PERSON", *alone.span("name"), 0.75)
 
 
-def _asked(text: str, start: int) -> bool:
-    return bool(NAMED.search(text[max(0, start - 12) : start]))
+def _asked(text: str, start: int, end: int) -> bool:
+    return bool(NAMED.search(text[max(0, start - 12) : start]) or NAMED_AFTER.match(text, end))
 
 
 def _is_name(kana: str, book: NameBook) -> bool:
@@ -66,6 +68,8 @@ def _pair(one: str, other: str, book: NameBook) -> float:
     for family, given in ((first, second), (second, first)):
         if any(map(book.is_surname, family)) and given:
             return 0.8 if any(map(book.is_given, given)) else 0.65
+        if any(map(book.is_given, given)) and family:
+            return 0.5
     return 0.0
 
 

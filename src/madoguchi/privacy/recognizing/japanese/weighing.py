@@ -8,6 +8,7 @@ from madoguchi.privacy.recognizing.japanese.cues import (
     COMPANY_AFTER,
     IN_BRACKETS,
     IN_OFFICE,
+    INSTEAD,
     NAMED_SO,
     OWNED,
     RELATED,
@@ -16,8 +17,12 @@ from madoguchi.privacy.recognizing.japanese.cues import (
     SENTENCE_START,
     STOP,
     TITLED,
+    TOLD,
 )
 from madoguchi.privacy.recognizing.japanese.page import Page
+
+
+UNLIKELY, SURE = 0.25, 0.9
 
 
 def weigh(page: Page, found: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -29,7 +34,8 @@ def weigh(page: Page, found: Iterable[Candidate]) -> Iterator[Candidate]:
         beside = _beside(page, each)
         if beside == 0 and COMPANY_AFTER.match(page.text, each.end):
             each.score = min(each.score, 0.3)
-        each.score = max(each.score, beside)
+        if each.form != "full" or each.score > UNLIKELY or beside == SURE:
+            each.score = max(each.score, beside)
         yield each
 
 
@@ -39,14 +45,19 @@ def _beside(page: Page, each: Candidate) -> float:
 
 def _after(page: Page, each: Candidate) -> float:
     text, end = page.text, each.end
-    if NAMED_SO.match(text, end) or (TITLED.match(text, end) and page.is_edge(end)):
-        return 0.9
+    if NAMED_SO.match(text, end):
+        return SURE
+    if TITLED.match(text, end) and (page.is_edge(end) or end - each.start > 1):
+        return SURE
     if OWNED.match(text, end):
-        return 0.75 if each.end - each.start > 1 or each.form == "full" else 0.65
+        short = each.end - each.start == 1
+        return 0.0 if short and INSTEAD.match(text, end) else 0.65 if short else 0.75
     left = page.left(each.start)
-    if SENTENCE_START.search(left) and (self := SELF.match(text, end)):
-        return _introduces(page, each, self.end())
-    if IN_BRACKETS.match(text, end) and each.end - each.start > 1:
+    if (begun := SENTENCE_START.search(left)) and (self := SELF.match(text, end)):
+        return 0.75 if begun["greeting"] else _introduces(page, each, self.end())
+    if SELF.match(text, end) and TOLD.search(left):
+        return 0.65 if _is_named(page, each) else 0.0
+    if IN_BRACKETS.match(text, end) and each.end - each.start > 1 and _is_named(page, each):
         return 0.7
     return 0.0
 
@@ -65,6 +76,14 @@ def _before(page: Page, each: Candidate) -> float:
     long = each.end - each.start > 1
     if RELATED.search(left):
         return 0.75 if long or AGED.match(text, each.end) or text[each.end : each.end + 1] in ")と" else 0.5
+    if INSTEAD.search(left) and _is_named(page, each):
+        return 0.7
     if IN_OFFICE.search(left) and each.form != "given":
         return 0.75 if long else 0.65
     return 0.0
+
+
+def _is_named(page: Page, each: Candidate) -> bool:
+    """Tell whether the dictionary, too, takes a piece for a name where it stands."""
+    word = page.word_at(each.start)
+    return word is not None and word.speech in ("surname", "given", "name")
