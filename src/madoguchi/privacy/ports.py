@@ -6,6 +6,8 @@ from typing import Literal, NamedTuple, Protocol
 Speech = Literal["surname", "given", "name", "place", "proper", "noun", "number", "other"]
 """What a word is; ``name`` is a person's name of which nobody says which half it is."""
 
+Strictness = Literal["low", "normal", "strict"]
+
 
 class Word(NamedTuple):
     """A word of a text, half-open in its characters."""

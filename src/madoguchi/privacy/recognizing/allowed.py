@@ -12,7 +12,10 @@ KANJI_NUMBER = re.compile(r"[一二三四五六七八九](?=丁目|条)")
 KANJI_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 SPACE = re.compile(r"[\s・,、]+")
 SPELLED = (
-    (re.compile(r"\s*[(\[{<【]?\s*(?:at|アット(?:マーク)?|@)\s*[)\]}>】]?\s*(?=[^@]*$)", re.I), "@"),
+    (
+        re.compile(r"\s*[(\[{<【]?\s*(?:at|アット(?:マーク)?|@)\s*[)\]}>】]?\s*(?=[^@]*$)", re.I),
+        "@",
+    ),
     (re.compile(r"\s*[(\[{<【]?\s*(?:dot|ドット|\.)\s*[)\]}>】]?\s*", re.I), "."),
 )
 FEWEST_DIGITS = 6
@@ -25,9 +28,7 @@ class Allowed:
         texts = [Folded(value.strip()).text for value in values]
         self._plain = {text.casefold() for text in texts}
         self._mail = {_mail(text) for text in texts if "@" in _mail(text)}
-        self._numbers = {
-            number for text in texts if len(number := _number(text)) >= FEWEST_DIGITS
-        }
+        self._numbers = {number for text in texts if len(number := _number(text)) >= FEWEST_DIGITS}
         self._addresses = {_address(text) for text in texts}
 
     def holds(self, span: Span, text: Folded) -> bool:

@@ -1,4 +1,4 @@
-"""A text as recognizers read it: one writing for each letter, one character for one, so places stay."""
+"""A text as recognizers read it: width and old letters folded one for one, so places stay."""
 
 import re
 import unicodedata

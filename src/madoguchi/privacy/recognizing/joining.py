@@ -7,7 +7,10 @@ from dataclasses import replace
 
 from madoguchi.privacy.recognizing.spans import Span
 
-INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
+    "\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
+)
 MARKS = "\u3099\u309aﾞﾟ゛゜"
 LOOSE = re.compile(rf"[{INVISIBLE}]+|(?P<letter>[ぁ-ゖァ-ヺｦ-ﾝ])(?P<mark>[{MARKS}])")
 COMBINING = dict(zip("ﾞﾟ゛゜", "\u3099\u309a\u3099\u309a", strict=True))
@@ -25,9 +28,7 @@ class Joined:
         """Return spans of the text read as spans of the text that was written."""
         if (places := self._places) is None:
             return list(spans)
-        return [
-            replace(span, start=places[span.start], end=places[span.end]) for span in spans
-        ]
+        return [replace(span, start=places[span.start], end=places[span.end]) for span in spans]
 
 
 def _joined(written: str) -> tuple[str, list[int]]:

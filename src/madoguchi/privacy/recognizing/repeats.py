@@ -43,7 +43,7 @@ def _stands(text: str, start: int, end: int) -> bool:
     if KANJI.match(text[start]) and KANJI.match(before) and end - start < SHORTEST + 1:
         return False
     if _is_kana(text[start]) and (_is_kana(before) or _is_kana(after)):
-        return "ァ" > text[start] and end - start > SHORTEST + 1
+        return text[start] < "ァ" and end - start > SHORTEST + 1
     return not PLACE_AFTER.match(text, end)
 
 

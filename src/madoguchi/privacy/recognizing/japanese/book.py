@@ -1,7 +1,6 @@
 """What may be a name: what a dictionary holds, what sounds like one, what its kanji speak for."""
 
 from functools import cache, lru_cache
-from importlib import resources
 
 from madoguchi.privacy.ports import Speech, Tagger
 from madoguchi.privacy.recognizing.japanese.letters import (
@@ -10,6 +9,7 @@ from madoguchi.privacy.recognizing.japanese.letters import (
     KATAKANA_RUN,
     katakana,
 )
+from madoguchi.privacy.recognizing.japanese.lists import lines
 
 REMEMBERED = 16_384
 SURNAME_LONGEST, GIVEN_LONGEST = 5, 4
@@ -20,20 +20,13 @@ LIKELY = 0.0
 
 @cache
 def _readings(name: str) -> frozenset[str]:
-    return frozenset(word for line in _lines(f"{name}_readings.txt") for word in line.split())
+    return frozenset(word for line in lines(f"{name}_readings.txt") for word in line.split())
 
 
 @cache
 def _levels() -> dict[tuple[str, str], int]:
-    rows = (line.split() for line in _lines("given_letters.txt"))
-    return {
-        (row[0], letter): int(row[1]) for row in rows if len(row) == 3 for letter in row[2]
-    }
-
-
-def _lines(name: str) -> list[str]:
-    text = resources.files(__package__).joinpath(name).read_text("utf-8")
-    return [line for line in text.splitlines() if not line.startswith("#")]
+    rows = (line.split() for line in lines("given_letters.txt"))
+    return {(row[0], letter): int(row[1]) for row in rows if len(row) == 3 for letter in row[2]}
 
 
 class NameBook:
@@ -93,13 +86,17 @@ class NameBook:
 
     def begins(self, text: str) -> bool:
         """Tell whether ``text`` begins with a surname that nothing but a given name may follow."""
-        return self.is_surname(text) or any(
-            self.is_surname(text[:at]) and not self.is_noun(text[at:])
-            for at in range(1, min(len(text), SURNAME_LONGEST + 1))
+        return (
+            self.is_surname(text)
+            or KANJI_RUN.match(text) is not None
+            and any(
+                self.is_surname(text[:at]) and not self.is_noun(text[at:])
+                for at in range(1, min(len(text), SURNAME_LONGEST + 1))
+            )
         )
 
     def _split(self, text: str) -> tuple[int, float]:
-        """Return where the given name begins in a whole name, and how sure that is (0: it is none)."""
+        """Return where the given name begins in a whole name, and how sure that is."""
         best = (0, 0.0)
         for at in range(1, min(len(text), SURNAME_LONGEST + 1)):
             if len(text) - at > GIVEN_LONGEST or not self.is_surname(text[:at]):

@@ -7,6 +7,7 @@ from madoguchi.privacy.recognizing.japanese.candidates import Candidate
 from madoguchi.privacy.recognizing.japanese.cues import (
     CALLED,
     NAMED_SO,
+    RIGHT_EDGE,
     SELF,
     SENTENCE_START,
     STOP,
@@ -15,12 +16,16 @@ from madoguchi.privacy.recognizing.japanese.letters import HIRAGANA, KANJI_RUN, 
 from madoguchi.privacy.recognizing.japanese.page import Page
 
 LONGEST_UNKNOWN = 5
+GIVEN = re.compile(rf"[{HIRAGANA}]{{2,6}}")
 CALLED_SO, NAMED = 0.8, 0.85
 FOREIGN = rf"[{KATAKANA}]{{1,12}}(?:[・=][{KATAKANA}]{{1,12}}){{0,3}}"
 FOREIGN_ENDS = re.compile(rf"(?<![{KATAKANA}・])(?:{FOREIGN}(?: {FOREIGN}){{0,2}})$")
 HIRAGANA_ENDS = re.compile(rf"(?:[{HIRAGANA}]{{1,7}} )?[{HIRAGANA}]{{2,20}}$")
 COMMON_ENDING = re.compile(r"[者員客係屋店社手師士官長主様]$")
-KANA_SELF = re.compile(rf"(?:[{HIRAGANA}]{{2,8}}|[{KATAKANA}]{{2,12}})(?: (?:[{HIRAGANA}]{{2,6}}|[{KATAKANA}]{{2,8}}))?")
+KANA_SELF = re.compile(
+    rf"(?:[{HIRAGANA}]{{2,8}}|[{KATAKANA}]{{2,12}})(?: (?:[{HIRAGANA}]{{2,6}}|"
+    rf"[{KATAKANA}]{{2,8}}))?"
+)
 
 
 def find(page: Page) -> Iterator[Candidate]:
@@ -28,6 +33,9 @@ def find(page: Page) -> Iterator[Candidate]:
     for cue in CALLED.finditer(page.text):
         if cue.start() and page.is_edge(cue.start("word")):
             yield from _ending_at(page, cue.start(), CALLED_SO)
+        elif (kana := HIRAGANA_ENDS.search(page.left(cue.start()))) and len(kana[0]) > 2:
+            if is_read_like_one(page, kana[0]) and kana[0] not in STOP:
+                yield Candidate(cue.start() - len(kana[0]), cue.start(), "surname", CALLED_SO)
     for cue in NAMED_SO.finditer(page.text):
         yield from _ending_at(page, cue.start(), NAMED)
     yield from _selves(page)
@@ -48,7 +56,9 @@ def _kanji(page: Page, run: int, end: int, score: float) -> Iterator[Candidate]:
     """Yield the name at the end of a run of kanji: the longest piece that is no ordinary word."""
     for start in (run, *page.starts_in(run + 1, end)):
         name = page.text[start:end]
-        if name in STOP or len(name) > LONGEST_UNKNOWN or page.book.is_word(name):
+        if name in STOP or len(name) > LONGEST_UNKNOWN:
+            continue
+        if page.book.is_word(name) and page.book.speech(name) != {"place"}:
             continue
         known = page.book.is_name(name)
         if known or (len(name) > 1 and not _is_common(page, start, end)):
@@ -61,7 +71,9 @@ def _is_common(page: Page, start: int, end: int) -> bool:
     if COMMON_ENDING.search(page.text[start:end]):
         return True
     words = [page.word_at(at) for at in page.starts_in(start, end)]
-    return all(word and word.is_known and word.speech == "noun" and len(word.text) > 1 for word in words)
+    return all(
+        word and word.is_known and word.speech == "noun" and len(word.text) > 1 for word in words
+    )
 
 
 def _foreign(page: Page, start: int, end: int, score: float) -> Iterator[Candidate]:
@@ -76,24 +88,38 @@ def _foreign(page: Page, start: int, end: int, score: float) -> Iterator[Candida
 
 def _hiragana(page: Page, low: int, end: int, score: float) -> Iterator[Candidate]:
     """Yield the longest end of a run of hiragana that is read like a name."""
+    run = page.run_before(low)
+    if run < low and page.book.is_surname(page.text[run:low]):
+        if page.book.is_given(page.text[low:end]):
+            yield Candidate(run, end, "full", score)
+            return
     for start in range(low, end - 1):
         name = page.text[start:end]
-        whole = name.replace(" ", "")
         if name in STOP or name[0] in " ー" or not (start == low or page.is_edge(start)):
             continue
         word = page.word_at(start)
         if word and word.end >= end and word.is_known and word.speech == "other":
             return
-        if is_read_like_one(page, name, whole) or (score == NAMED and _begins_like_one(page, name)):
-            yield Candidate(start, end, "full" if len(whole) > 4 else "surname", score)
+        if is_read_like_one(page, name) or (score == NAMED and _begins_like_one(page, name)):
+            yield Candidate(start, end, "full" if len(name) > 4 else "surname", score)
             return
 
 
-def is_read_like_one(page: Page, name: str, whole: str) -> bool:
+def given_in_kana(page: Page, start: int) -> int:
+    """Return where a given name in kana ends that begins here; 0 when none does."""
+    kana = GIVEN.match(page.text, start)
+    for stop in range(kana.end() if kana else 0, start + 1, -1):
+        if RIGHT_EDGE.match(page.text, stop) and page.book.is_given(page.text[start:stop]):
+            return stop
+    return 0
+
+
+def is_read_like_one(page: Page, name: str) -> bool:
+    """Tell whether kana are read like somebody's name."""
     if " " in name:
         first, _, second = name.partition(" ")
         return page.book.is_surname(first) and page.book.is_given(second)
-    if page.book.is_read_whole(whole):
+    if page.book.is_read_whole(name):
         return True
     return page.book.is_surname(name) or (page.book.is_given(name) and not page.book.is_word(name))
 
@@ -111,10 +137,12 @@ def _begins_like_one(page: Page, name: str) -> bool:
 def _selves(page: Page) -> Iterator[Candidate]:
     """Yield whole names in kana of people who begin with them: みやもとさやかです."""
     for kanji in KANJI_RUN.finditer(page.text):
-        word = page.word_at(kanji.start())
-        if word and word.speech == "surname" and 2 < len(kanji[0]) <= LONGEST_UNKNOWN:
-            if SELF.match(page.text, kanji.end()) and SENTENCE_START.search(page.left(kanji.start())):
-                yield Candidate(*kanji.span(), "full", 0.7)
+        start, end = kanji.span()
+        word = page.word_at(start)
+        if not word or word.speech != "surname" or not 2 < end - start <= LONGEST_UNKNOWN:
+            continue
+        if SELF.match(page.text, end) and SENTENCE_START.search(page.left(start)):
+            yield Candidate(start, end, "full", 0.7)
     for kana in KANA_SELF.finditer(page.text):
         start, end = kana.span()
         if not SENTENCE_START.search(page.left(start)):
@@ -122,6 +150,6 @@ def _selves(page: Page) -> Iterator[Candidate]:
         for stop in range(end, start + 1, -1):
             if SELF.match(page.text, stop):
                 name = page.text[start:stop]
-                if is_read_like_one(page, name, name.replace(" ", "")) and name not in STOP:
+                if is_read_like_one(page, name) and name not in STOP:
                     yield Candidate(start, stop, "full", 0.75)
                 break

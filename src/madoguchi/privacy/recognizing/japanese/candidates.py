@@ -11,7 +11,8 @@ from madoguchi.privacy.recognizing.japanese.page import Page
 
 Form = Literal["full", "surname", "given"]
 SECOND = re.compile(
-    rf" {{1,2}}(?P<given>{KANJI_RUN.pattern}|[{HIRAGANA}]{{2,5}}?(?=[^{HIRAGANA}]|$)|[{HIRAGANA}]{{2,5}}|[{KATAKANA}]{{2,7}})"
+    rf" {{1,2}}(?P<given>{KANJI_RUN.pattern}|[{HIRAGANA}]{{2,5}}?(?=[^{HIRAGANA}]|$)|"
+    rf"[{HIRAGANA}]{{2,5}}|[{KATAKANA}]{{2,7}})"
 )
 KANA_GIVEN = re.compile(rf"[{HIRAGANA}]{{2,5}}|[{KATAKANA}]{{2,6}}")
 MIXED_GIVEN = re.compile(
@@ -21,7 +22,7 @@ ENDS_IN_TITLE = re.compile(rf"(?:{ROLE}|宅|宛|邸|様|殿|氏|君|名義|先�
 ORDINARY = ("noun", "place", "proper", "other")
 NO_BEGINNING = frozenset("何各毎全第約数本当同某諸")
 COUNTER = re.compile(r"[0-9一二三四五六七八九十百千万億第数何]$")
-LONGEST = 7
+LONGEST, GIVEN_LONGEST = 7, 3
 
 
 @dataclass(slots=True)
@@ -40,14 +41,13 @@ def candidates(page: Page) -> Iterator[Candidate]:
     for run in KANJI_RUN.finditer(page.text):
         starts = page.starts_in(run.start(), run.end())
         for start in starts if starts[:1] == [run.start()] else [run.start(), *starts]:
-            if start < done or page.text[start] in NO_BEGINNING:
-                continue
-            if COUNTER.search(page.text, max(0, start - 1), start):
+            if start < done or COUNTER.search(page.text, max(0, start - 1), start):
                 continue
             if found := _at(page, start, run.end()):
                 found.score -= _doubt(page, run.start(), start)
                 yield found
-                done = found.end
+                title = TITLED.match(page.text, found.end)
+                done = title.end() if title else found.end
 
 
 def _at(page: Page, start: int, run_end: int) -> Candidate | None:
@@ -82,24 +82,35 @@ def _core_end(page: Page, start: int, run_end: int) -> int:
 
 def _in_two(page: Page, start: int, end: int) -> Candidate | None:
     """A surname with its given name after a space, or after a change of script."""
-    text, book = page.text, page.book
-    if second := SECOND.match(text, end):
+    if second := SECOND.match(page.text, end):
         for stop in _stops(page, second.start("given"), second.end("given")):
-            given = text[second.start("given") : stop]
-            sure = 0.7 if len(given) == 1 and not book.is_word(given) else book.may_be_given(given)
-            if len(given) == 1:
-                sure = max(sure, 0.5 if book.is_noun(given) else 0.0)
-            if sure and (RIGHT_EDGE.match(text, stop) or sure == 1.0):
+            sure = _apart(page, second.start("given"), stop)
+            if sure and (RIGHT_EDGE.match(page.text, stop) or sure == 1.0):
                 return Candidate(start, stop, "full", 0.6 + 0.3 * sure)
-    if not page.is_edge(end):
-        return None
-    after = page.word_at(end)
-    if (mixed := MIXED_GIVEN.match(text, end)) and RIGHT_EDGE.match(text, mixed.end()):
-        if after and (after.speech != "other" or not after.is_known):
-            return Candidate(start, mixed.end(), "full", 0.8)
+    return _in_kana(page, start, end) if page.is_edge(end) else None
+
+
+def _apart(page: Page, start: int, end: int) -> float:
+    """Return how sure a piece that a space parts from a surname is a given name."""
+    given = page.text[start:end]
+    sure, is_word = page.book.may_be_given(given), page.book.is_word(given)
+    if len(given) == 1:
+        return max(sure, 0.5 if is_word else 0.7)
+    if sure or len(given) > GIVEN_LONGEST:
+        return sure
+    return 0.4 if TITLED.match(page.text, end) or not page.book.is_noun(given) else 0.0
+
+
+def _in_kana(page: Page, start: int, end: int) -> Candidate | None:
+    """A surname in kanji with a given name in kana, or in kana and one kanji: ミツ子."""
+    text, after = page.text, page.word_at(end)
+    is_word = after is not None and (after.speech != "other" or not after.is_known)
+    mixed = MIXED_GIVEN.match(text, end)
+    if mixed and is_word and RIGHT_EDGE.match(text, mixed.end()):
+        return Candidate(start, mixed.end(), "full", 0.8)
     if kana := KANA_GIVEN.match(text, end):
         for stop in range(kana.end(), end + 1, -1):
-            if book.is_given(text[end:stop]) and _kana_may_end(page, end, stop):
+            if page.book.is_given(text[end:stop]) and _kana_may_end(page, end, stop):
                 return Candidate(start, stop, "full", 0.8)
     return None
 
@@ -125,6 +136,8 @@ def _in_one(page: Page, start: int, end: int) -> Candidate | None:
     text, book = page.text, page.book
     core, word = text[start:end], page.word_at(start)
     if word and word.end >= end and word.is_known and word.speech in ORDINARY:
+        return None
+    if core[0] in NO_BEGINNING:
         return None
     if 1 < len(core) <= LONGEST and not book.is_word(core):
         at, sure = book.split(core)
@@ -154,7 +167,11 @@ def _before_given(page: Page, start: int, end: int) -> Candidate | None:
         return None
     stop = _core_end(page, second.start("given"), second.end("given"))
     given = page.text[second.start("given") : stop]
-    if len(given) > 1 and page.book.may_be_given(given) == 1.0 and RIGHT_EDGE.match(page.text, stop):
+    if (
+        len(given) > 1
+        and page.book.may_be_given(given) == 1.0
+        and RIGHT_EDGE.match(page.text, stop)
+    ):
         return Candidate(start, stop, "full", 0.7)
     return None
 
@@ -163,8 +180,9 @@ def _lone(page: Page, start: int, end: int) -> float:
     word = page.word_at(start)
     if end - start == 1:
         return 0.2
-    is_name = word is not None and word.end == end and word.speech in ("surname", "name")
-    return 0.45 if is_name and page.is_edge(end) else 0.3
+    if word is None or word.end != end:
+        return 0.3
+    return 0.45 if word.speech in ("surname", "name") else 0.4 if word.speech == "place" else 0.3
 
 
 def _before_more(page: Page, start: int, end: int) -> Candidate | None:

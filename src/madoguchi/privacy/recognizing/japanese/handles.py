@@ -14,18 +14,27 @@ SERVICE = (
 WHAT = r"(?:ID|アイディー|アカウント(?:名)?|ユーザー(?:名|ID)|ユーザ名|ハンドル(?:ネーム)?|名|垢)"
 HANDLE = r"@?[A-Za-z0-9][A-Za-z0-9_.:-]{1,30}[A-Za-z0-9_](?:#[0-9]{3,5})?"
 AFTER_SERVICE = re.compile(
-    rf"(?:{SERVICE})(?:\([^()]{{1,10}}\))?(?P<what>(?:の|アプリの| )?{WHAT})?(?P<link>[ :=「(はがのを→]{{1,4}}|(?=@))(?P<handle>{HANDLE})(?![A-Za-z0-9])",
+    rf"(?:{SERVICE})(?:\([^()]{{1,10}}\))?(?P<what>(?:の|アプリの|"
+    rf" )?{WHAT})?(?P<link>[ :=「(はがのを→]{{1,4}}|(?=@))(?P<handle>{HANDLE})(?![A-Za-z0-9])",
     re.I,
 )
-AFTER_NAME = re.compile(rf"(?:アカウント名?|ユーザー(?:名|ID)|ハンドル(?:ネーム)?)[ :=「(はが]{{1,3}}(?P<handle>{HANDLE})(?![A-Za-z0-9])")
-MENTION = re.compile(r"(?<![A-Za-z0-9._%+-])@[A-Za-z0-9_][A-Za-z0-9_.]{1,28}[A-Za-z0-9_](?![A-Za-z0-9/(@]|\.[A-Za-z])")
+AFTER_NAME = re.compile(
+    rf"(?:アカウント名?|ユーザー(?:名|ID)|"
+    rf"ハンドル(?:ネーム)?)[ :=「(はが]{{1,3}}(?P<handle>{HANDLE})(?![A-Za-z0-9])"
+)
+MENTION = re.compile(
+    r"(?<![A-Za-z0-9._%+-])@[A-Za-z0-9_][A-Za-z0-9_.]{1,28}[A-Za-z0-9_](?![A-Za-z0-9/(@]|\.[A-Za-z])"
+)
 CODE = re.compile(
     r"@(?:media|import|param|return|returns|override|property|staticmethod|classmethod|dataclass|component|test|deprecated|font|keyframes|types?|app|everyone|here|channel|latest|next|beta)$",
     re.I,
 )
 SERVICE_NEAR = re.compile(SERVICE, re.I)
 PERSONAL_FORM = re.compile(r"[0-9_.#:@-]")
-WORDS = re.compile(r"(?:id|https?:.*|www\..*|[A-Za-z]+\.(?:com|jp|net|org|co).*|pay|works|app|api|bot|premium|pro|business|v?\d[\d.]*)", re.I)
+WORDS = re.compile(
+    r"(?:id|https?:.*|www\..*|[A-Za-z]+\.(?:com|jp|net|org|co).*|pay|works|app|api|bot|premium|pro|business|v?\d[\d.]*)",
+    re.I,
+)
 
 
 class Handles:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from madoguchi.privacy.recognizing.japanese.called import is_read_like_one
+from madoguchi.privacy.recognizing.japanese.called import given_in_kana, is_read_like_one
 from madoguchi.privacy.recognizing.japanese.candidates import Candidate
 from madoguchi.privacy.recognizing.japanese.cues import (
+    AGED,
     CALLED,
     KIN,
     NO_VALUE,
@@ -31,22 +32,31 @@ ASKED = re.compile(
 PART = rf"{KANJI_RUN.pattern}(?:[{KATAKANA}]{{2,6}})?|[{KATAKANA}]{{1,9}}|[{HIRAGANA}]{{2,9}}"
 LATIN = r"[A-Za-z][A-Za-z'.-]{0,14}"
 VALUE = re.compile(
-    rf"[{KATAKANA}]{{1,12}}(?:[・=][{KATAKANA}]{{1,12}}){{1,3}}|(?:{PART})(?: (?:{PART})){{0,1}}|{LATIN}(?: {LATIN}){{1,2}}(?![A-Za-z0-9@_])"
+    rf"[{KATAKANA}]{{1,12}}(?:[・=][{KATAKANA}]{{1,12}}){{1,3}}|"
+    rf"(?:{PART})(?: (?:{PART})){{0,1}}|{LATIN}(?: {LATIN}){{1,2}}(?![A-Za-z0-9@_])"
 )
 KIN_BEFORE = re.compile(rf"(?<![{KANJI}])(?:{KIN})(?:の| ?[(「『:] ?|は|、)(?:名前は)?")
-CHILD = re.compile(rf"[{HIRAGANA}]{{2,4}}?(?=が|は|の|を|に|と|です|も|[)」』、。 ])|[{KATAKANA}]{{2,6}}|{KANJI_RUN.pattern}")
+CHILD = re.compile(
+    rf"[{HIRAGANA}]{{2,4}}?(?=が|は|の|を|に|と|です|も|[)」』、。 ])|[{KATAKANA}]{{2,6}}|"
+    rf"{KANJI_RUN.pattern}"
+)
 FULL_NAME = re.compile(rf"[{KANJI}]{{1,4}} (?P<given>[{KANJI}]{{1,4}})(?![{KANJI}])")
 WRITTEN_SO = re.compile(
     rf"(?P<kanji>{KANJI_RUN.pattern})[」』]?と書いて[「『]?(?P<kana>[{HIRAGANA}{KATAKANA}]{{2,10}}?)(?:[」』]|と読)"
 )
+KANA = rf"[{HIRAGANA}{KATAKANA}]{{2,10}}"
 READ_SO = re.compile(
-    rf"(?:読み方は|読みは|読みが)[ ]?[「『(]?(?P<name>[{HIRAGANA}{KATAKANA}]{{2,10}}(?:[ ・][{HIRAGANA}{KATAKANA}]{{2,10}}){{0,3}}?)[」』)]?(?:と読|です|。|$)"
+    rf"(?:読み方は|読みは|読みが) ?[「『(]?"
+    rf"(?P<name>{KANA}(?:[ ・]{KANA}){{0,3}}?)[」』)]?(?:と読|です|。|$)"
 )
 NEXT_LABEL = re.compile(
     r"生年|誕生|性別|年齢|住所|電話|連絡|携帯|メール|郵便|会員|番号|所属|部署|会社|職業|国籍|続柄|受付|児童|生徒|保護者|氏名|名前|フリガナ|ふりがな|カナ|"
     r"様|殿|宛|[男女](?![一-鿿ァ-ヺ])|昭和|平成|令和|大正|TEL|FAX|MAIL|〒"
 )
-KANA_NAME = re.compile(rf"[{HIRAGANA}]{{2,12}}(?: [{HIRAGANA}]{{2,8}})?|[{KATAKANA}]{{2,12}}(?: [{KATAKANA}]{{2,8}})?")
+KANA_NAME = re.compile(
+    rf"[{HIRAGANA}]{{2,12}}(?: [{HIRAGANA}]{{2,8}})?|[{KATAKANA}]{{2,12}}(?: [{KATAKANA}]{{2,8}})?"
+)
+LIKELY = 0.6
 LOOSE = ("は", "が", "の", "を", " ", "\n")
 
 
@@ -59,7 +69,6 @@ def find(page: Page) -> Iterator[Candidate]:
     for read in READ_SO.finditer(page.text):
         yield Candidate(*read.span("name"), "full", 0.75)
 
-
     for written in WRITTEN_SO.finditer(page.text):
         if page.book.is_surname(written["kanji"]) or page.book.is_surname(written["kana"]):
             yield Candidate(*written.span("kanji"), "surname", 0.75)
@@ -68,15 +77,21 @@ def find(page: Page) -> Iterator[Candidate]:
 
 def _value(page: Page, start: int, is_loose: bool) -> Iterator[Candidate]:
     value = VALUE.match(page.text, start)
-    if not value or NO_VALUE.match(page.text, start):
+    if not value:
         return
     end = _end(page, start, value.end())
     name = page.text[start:end]
+    if NO_VALUE.match(name) and not is_read_like_one(page, name):
+        return
     first = re.split("[ ・=]", name)[0]
-    sure = page.book.begins(name.replace(" ", ""))
+    sure = (
+        page.book.begins(name.replace(" ", ""))
+        or (first != name and page.book.is_surname(first))
+        or (is_read_like_one(page, name) and not _is_plain(page, name, end))
+    )
     if len(name) < 2 and not sure or page.book.is_word(name) or name in STOP:
         return
-    if is_loose and page.book.is_noun(name):
+    if is_loose and page.book.is_noun(name) and not page.book.is_surname(name):
         return
     if is_loose and not sure and not _looks_like_one(page, name, first, end):
         return
@@ -105,16 +120,24 @@ def _is_plain(page: Page, name: str, end: int) -> bool:
 
 def _end(page: Page, start: int, end: int) -> int:
     """Return where a value ends: before a title, a particle or the next label."""
+    surname = KANJI_RUN.match(page.text, start)
+    if surname and page.book.is_surname(surname[0]):
+        end = max(end, given_in_kana(page, surname.end()))
     if kana := KANA_NAME.match(page.text, start):
         for stop in range(kana.end(), start + 1, -1):
             name = page.text[start:stop]
-            if is_read_like_one(page, name, name.replace(" ", "")) and RIGHT_EDGE.match(page.text, stop):
+            if is_read_like_one(page, name) and RIGHT_EDGE.match(page.text, stop):
                 return stop
     for at in page.starts_in(start + 1, end):
         if CALLED.match(page.text, at) or TITLED.match(page.text, at):
             return at
         word = page.word_at(at)
-        if word and word.speech == "other" and word.is_known and word.text[0] in "はがのをにとでもやへだです":
+        if (
+            word
+            and word.speech == "other"
+            and word.is_known
+            and word.text[0] in "はがのをにとでもやへだです"
+        ):
             return at
         if page.text[at - 1] == " " and NEXT_LABEL.match(page.text, at):
             return at - 1
@@ -125,12 +148,13 @@ def _child(page: Page, start: int) -> Iterator[Candidate]:
     child = CHILD.match(page.text, start)
     if not child or NO_VALUE.match(page.text, start):
         return
-    if whole := FULL_NAME.match(page.text, start):
-        if page.book.may_be_given(whole["given"]) >= 0.7 and RIGHT_EDGE.match(page.text, whole.end()):
-            yield Candidate(*whole.span(), "full", 0.8)
-            return
+    whole = FULL_NAME.match(page.text, start)
+    if whole and page.book.may_be_given(whole["given"]) >= LIKELY:
+        yield Candidate(*whole.span(), "full", 0.8)
+        return
     name = child[0]
-    if len(name) < 2 or name in STOP or not RIGHT_EDGE.match(page.text, child.end()):
+    aged = AGED.match(page.text, child.end()) or page.text[child.end() : child.end() + 1] == ")"
+    if (len(name) < 2 and not aged) or name in STOP or not RIGHT_EDGE.match(page.text, child.end()):
         return
     if page.book.is_given(name) and not page.book.is_word(name):
         yield Candidate(*child.span(), "given", 0.75)

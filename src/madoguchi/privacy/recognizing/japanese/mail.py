@@ -9,7 +9,9 @@ from madoguchi.privacy.recognizing.spans import Span
 LOCAL = r"[A-Za-z0-9](?:[A-Za-z0-9._%+'-]{0,62}[A-Za-z0-9_+-])?"
 AT_BRACKETED = r" ?[(\[{<【《] ?(?:at|アット(?:マーク)?|あっと(?:まーく)?|@|a|mark) ?[)\]}>】》] ?"
 AT_SPELLED = r" ?(?:アット(?:マーク)?|あっと(?:まーく)?) ?|_at_| at |[★☆◎●■♪]"
-DOT_SPELLED = r" ?[(\[{<【] ?(?:dot|ドット|どっと|\.) ?[)\]}>】] ?| ?(?:ドット|どっと) ?|_dot_| dot "
+DOT_SPELLED = (
+    r" ?[(\[{<【] ?(?:dot|ドット|どっと|\.) ?[)\]}>】] ?| ?(?:ドット|どっと) ?|_dot_| dot "
+)
 LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 TOP = r"[A-Za-z]{2,24}"
 EDGE, END = r"(?<![A-Za-z0-9._%+-])", r"(?![A-Za-z0-9])"

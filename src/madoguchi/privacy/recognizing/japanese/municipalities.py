@@ -2,7 +2,8 @@
 
 import re
 from functools import cache
-from importlib import resources
+
+from madoguchi.privacy.recognizing.japanese.lists import lines
 
 LONGEST, SHORTEST = 13, 2
 ENDING = re.compile("[市区町村]")
@@ -13,13 +14,13 @@ WARD = re.compile(r"(.+?市)(.+区)")
 @cache
 def prefectures() -> tuple[str, ...]:
     """Return the names of the prefectures."""
-    return tuple(line.split(" ", 1)[0] for line in _lines())
+    return tuple(line.split(" ", 1)[0] for line in lines("municipalities.txt"))
 
 
 @cache
 def municipalities() -> frozenset[str]:
     """Return each municipality as people write it: without its county, a ward without its city."""
-    whole = {name for line in _lines() for name in line.split()[1:]}
+    whole = {name for line in lines("municipalities.txt") for name in line.split()[1:]}
     parts = {
         part
         for name in whole
@@ -46,8 +47,3 @@ def ending_at(text: str, end: int) -> int | None:
         if text[start:end] in known:
             return start
     return None
-
-
-def _lines() -> list[str]:
-    text = resources.files(__package__).joinpath("municipalities.txt").read_text("utf-8")
-    return [line for line in text.splitlines() if not line.startswith("#")]

@@ -16,7 +16,7 @@ LIKELY, SURE, TAKEN_ALONG = 0.6, 0.7, 0.7
 
 
 class JapaneseNames:
-    """Finds people by their names: by the dictionary, by how they are called, by what is asked for."""
+    """Finds people: by the dictionary, by how they are called, by what was asked for."""
 
     def __init__(self, tagger: Tagger) -> None:
         self._tagger, self._book = tagger, NameBook(tagger)
@@ -52,7 +52,10 @@ def _longest(found: list[Candidate]) -> list[Candidate]:
 
 
 def _take_along(page: Page, found: list[Candidate]) -> None:
-    for pairs in (list(zip(found, found[1:], strict=False)), list(zip(found[1:], found, strict=False))[::-1]):
+    for pairs in (
+        list(zip(found, found[1:], strict=False)),
+        list(zip(found[1:], found, strict=False))[::-1],
+    ):
         for sure, other in pairs:
             first, second = (sure, other) if sure.start < other.start else (other, sure)
             if not BETWEEN.fullmatch(page.text, first.end, second.start):

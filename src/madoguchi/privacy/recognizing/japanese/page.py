@@ -40,7 +40,7 @@ class Page:
         return self.text[at : at + SIDE]
 
     def run_before(self, end: int) -> int:
-        """Return where the run of kanji begins that ends at ``end``; ``end`` itself when none does."""
+        """Return where the run of kanji begins that ends here; here, when none does."""
         low = max(0, end - SIDE)
         for match in KANJI_RUN.finditer(self.text, low, end):
             if match.end() == end:

@@ -14,7 +14,7 @@ from madoguchi.privacy.recognizing.spans import Recognizer
 
 
 def japanese(tagger: Tagger) -> tuple[Recognizer, ...]:
-    """Return the recognizers of Japanese text; mail addresses and handles are the same everywhere."""
+    """Return the recognizers of Japanese text."""
     return (
         MailAddresses(),
         Handles(),

@@ -21,7 +21,6 @@ from madoguchi.privacy.recognizing.japanese.cues import (
 )
 from madoguchi.privacy.recognizing.japanese.page import Page
 
-
 UNLIKELY, SURE = 0.25, 0.9
 
 
@@ -75,7 +74,11 @@ def _before(page: Page, each: Candidate) -> float:
         return 0.0
     long = each.end - each.start > 1
     if RELATED.search(left):
-        return 0.75 if long or AGED.match(text, each.end) or text[each.end : each.end + 1] in ")と" else 0.5
+        return (
+            0.75
+            if long or AGED.match(text, each.end) or text[each.end : each.end + 1] in ")と"
+            else 0.5
+        )
     if INSTEAD.search(left) and _is_named(page, each):
         return 0.7
     if IN_OFFICE.search(left) and each.form != "given":

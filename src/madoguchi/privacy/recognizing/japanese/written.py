@@ -10,11 +10,14 @@ from madoguchi.privacy.recognizing.japanese.page import Page
 
 NAMED = 0.6
 BRACKETED = re.compile(
-    rf" ?[(\[「/ ] ?(?P<name>[{KATAKANA}]{{2,10}}(?: [{KATAKANA}]{{2,10}})?|[{HIRAGANA}]{{2,10}}(?: [{HIRAGANA}]{{2,10}})?) ?[)\]」\n]"
+    rf" ?[(\[「/ ] ?(?P<name>[{KATAKANA}]{{2,10}}(?: [{KATAKANA}]{{2,10}})?|"
+    rf"[{HIRAGANA}]{{2,10}}(?: [{HIRAGANA}]{{2,10}})?) ?[)\]」\n]"
 )
 SPACED = re.compile(
     rf"(?<![{KATAKANA}・])(?P<k>[{KATAKANA}]{{2,7}}) (?P<kg>[{KATAKANA}]{{2,7}})(?![{KATAKANA}・])"
-    rf"|(?<![{HIRAGANA}])(?P<h>[{HIRAGANA}]{{2,6}}) (?P<hg>[{HIRAGANA}]{{2,6}}?)(?=[^{HIRAGANA}]|です|と|の|が|は|を|に|$)"
+    rf"|"
+    rf"(?<![{HIRAGANA}])(?P<h>[{HIRAGANA}]{{2,6}}) (?P<hg>[{HIRAGANA}]{{2,6}}?)(?=[^{HIRAGANA}]|"
+    rf"です|と|の|が|は|を|に|$)"
 )
 DOTTED = re.compile(
     rf"(?<![{KATAKANA}・])[{KATAKANA}]{{1,12}}(?:[・=][{KATAKANA}]{{1,12}}){{1,3}}(?![{KATAKANA}・])"
