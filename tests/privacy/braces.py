@@ -1,4 +1,4 @@
-"""Sentences with what is personal in braces, {PERSON:田中}さん, and what was found put the same way."""
+"""Sentences with what is personal in braces: {PERSON:田中}さん."""
 
 import re
 

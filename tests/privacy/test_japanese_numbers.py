@@ -1,4 +1,4 @@
-"""Addresses, telephone and other numbers in every Japanese writing; what belongs to things stays."""
+"""Addresses and numbers in every Japanese writing are found; what belongs to things stays."""
 
 import pytest
 

@@ -7,7 +7,8 @@ from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.spans import Span
 
 COUNTRY = re.compile(r"^(?:0081|81)0?")
-NUMBER_WORDS = re.compile(r"丁目|番地の?|番|号(?!室|棟)|(?<=[0-9])の(?=[0-9])")
+BETWEEN_NUMBERS = re.compile(r"(?:丁目|番地の?|番|号|の)(?=[0-9])")
+AFTER_NUMBERS = re.compile(r"(?<=[0-9])(?:番地?|号)(?![0-9室棟])")
 KANJI_NUMBER = re.compile(r"[一二三四五六七八九](?=丁目|条)")
 KANJI_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 SPACE = re.compile(r"[\s・,、]+")
@@ -63,4 +64,4 @@ def _number(text: str) -> str:
 
 def _address(text: str) -> str:
     text = KANJI_NUMBER.sub(lambda match: match[0].translate(KANJI_DIGITS), text)
-    return SPACE.sub("", NUMBER_WORDS.sub("-", text)).rstrip("-").casefold()
+    return AFTER_NUMBERS.sub("", BETWEEN_NUMBERS.sub("-", SPACE.sub("", text))).casefold()

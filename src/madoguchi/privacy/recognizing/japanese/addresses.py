@@ -37,7 +37,7 @@ REST = re.compile(
 )
 TOWN_ONLY = re.compile(
     rf"(?P<town>[{KANJI}{KATAKANA}ヶヵ々](?:[{KANJI}{KATAKANA}ヶヵ]|"
-    rf"[がのつヶっりきしみ](?=[{KANJI}{KATAKANA}0-9]))*?|[{HIRAGANA}]{{2,5}}[{KANJI}]+|"
+    rf"[がのつヶっりきしみ](?=[{KANJI}{KATAKANA}0-9])){{0,14}}?|[{HIRAGANA}]{{2,5}}[{KANJI}]{{1,8}}|"
     rf"[{HIRAGANA}]{{3,8}}) ?(?P<number>{NUMBER})(?P<building>(?:{BUILDING}){{0,3}})"
 )
 PARTICLES = words("particles")

@@ -33,12 +33,17 @@ def find(page: Page) -> Iterator[Candidate]:
     for cue in CALLED.finditer(page.text):
         if cue.start() and page.is_edge(cue.start("word")):
             yield from _ending_at(page, cue.start(), CALLED_SO)
-        elif (kana := HIRAGANA_ENDS.search(page.left(cue.start()))) and len(kana[0]) > 2:
-            if is_read_like_one(page, kana[0]) and kana[0] not in STOP:
-                yield Candidate(cue.start() - len(kana[0]), cue.start(), "surname", CALLED_SO)
+        elif kana := HIRAGANA_ENDS.search(page.left(cue.start())):
+            yield from _whole_run(page, kana[0], cue.start())
     for cue in NAMED_SO.finditer(page.text):
         yield from _ending_at(page, cue.start(), NAMED)
     yield from _selves(page)
+
+
+def _whole_run(page: Page, name: str, end: int) -> Iterator[Candidate]:
+    """Yield a run of hiragana that the dictionary cut elsewhere, when all of it is a name."""
+    if len(name) > 2 and name not in STOP and is_read_like_one(page, name):
+        yield Candidate(end - len(name), end, "surname", CALLED_SO)
 
 
 def _ending_at(page: Page, end: int, score: float) -> Iterator[Candidate]:
@@ -89,10 +94,10 @@ def _foreign(page: Page, start: int, end: int, score: float) -> Iterator[Candida
 def _hiragana(page: Page, low: int, end: int, score: float) -> Iterator[Candidate]:
     """Yield the longest end of a run of hiragana that is read like a name."""
     run = page.run_before(low)
-    if run < low and page.book.is_surname(page.text[run:low]):
-        if page.book.is_given(page.text[low:end]):
-            yield Candidate(run, end, "full", score)
-            return
+    family, given = page.text[run:low], page.text[low:end]
+    if family and page.book.is_surname(family) and page.book.is_given(given):
+        yield Candidate(run, end, "full", score)
+        return
     for start in range(low, end - 1):
         name = page.text[start:end]
         if name in STOP or name[0] in " ー" or not (start == low or page.is_edge(start)):

@@ -20,9 +20,12 @@ MIXED_GIVEN = re.compile(
 )
 ENDS_IN_TITLE = re.compile(rf"(?:{ROLE}|宅|宛|邸|様|殿|氏|君|名義|先生|先輩|夫妻|両名)$")
 ORDINARY = ("noun", "place", "proper", "other")
+LANDSCAPE = frozenset("岳山川谷島崎峰沢池滝湖城寺橋原坂田津浜港駅村町台丘")
 NO_BEGINNING = frozenset("何各毎全第約数本当同某諸")
 COUNTER = re.compile(r"[0-9一二三四五六七八九十百千万億第数何]$")
 LONGEST, GIVEN_LONGEST = 7, 3
+LONGEST_RUN = 16
+"""So far a run of kanji is looked at from any place, so that time grows with the text only."""
 
 
 @dataclass(slots=True)
@@ -41,9 +44,11 @@ def candidates(page: Page) -> Iterator[Candidate]:
     for run in KANJI_RUN.finditer(page.text):
         starts = page.starts_in(run.start(), run.end())
         for start in starts if starts[:1] == [run.start()] else [run.start(), *starts]:
-            if start < done or COUNTER.search(page.text, max(0, start - 1), start):
+            if start < done or page.text[start] == "何":
                 continue
-            if found := _at(page, start, run.end()):
+            if COUNTER.search(page.text, max(0, start - 1), start):
+                continue
+            if found := _at(page, start, min(run.end(), start + LONGEST_RUN)):
                 found.score -= _doubt(page, run.start(), start)
                 yield found
                 title = TITLED.match(page.text, found.end)
@@ -152,6 +157,8 @@ def _in_one(page: Page, start: int, end: int) -> Candidate | None:
 
 def _together(page: Page, start: int, given: int, end: int, sure: float) -> float:
     """Return how sure a surname and a given name are that no space parts."""
+    if page.text[given:end] in LANDSCAPE:
+        return 0.2
     word = page.word_at(given)
     if word and word.speech == "given" and word.end == end:
         return 0.9 if given - start > 1 else 0.75

@@ -42,7 +42,7 @@ CHILD = re.compile(
 )
 FULL_NAME = re.compile(rf"[{KANJI}]{{1,4}} (?P<given>[{KANJI}]{{1,4}})(?![{KANJI}])")
 WRITTEN_SO = re.compile(
-    rf"(?P<kanji>{KANJI_RUN.pattern})[」』]?と書いて[「『]?(?P<kana>[{HIRAGANA}{KATAKANA}]{{2,10}}?)(?:[」』]|と読)"
+    rf"[」』]?と書いて[「『]?(?P<kana>[{HIRAGANA}{KATAKANA}]{{2,10}}?)(?:[」』]|と読)"
 )
 KANA = rf"[{HIRAGANA}{KATAKANA}]{{2,10}}"
 READ_SO = re.compile(
@@ -63,16 +63,20 @@ LOOSE = ("は", "が", "の", "を", " ", "\n")
 def find(page: Page) -> Iterator[Candidate]:
     """Yield who is named where a name was asked for."""
     for label in ASKED.finditer(page.text):
-        yield from _value(page, label.end(), is_loose=label["link"].startswith(LOOSE))
+        yield from _value(
+            page, label.end(), is_loose=label["link"].removeprefix("様").startswith(LOOSE)
+        )
     for kin in KIN_BEFORE.finditer(page.text):
         yield from _child(page, kin.end())
     for read in READ_SO.finditer(page.text):
         yield Candidate(*read.span("name"), "full", 0.75)
 
     for written in WRITTEN_SO.finditer(page.text):
-        if page.book.is_surname(written["kanji"]) or page.book.is_surname(written["kana"]):
-            yield Candidate(*written.span("kanji"), "surname", 0.75)
+        start, end = page.run_before(written.start()), written.start()
+        if page.book.is_surname(page.text[start:end]) or page.book.is_surname(written["kana"]):
             yield Candidate(*written.span("kana"), "surname", 0.75)
+            if start < end:
+                yield Candidate(start, end, "surname", 0.75)
 
 
 def _value(page: Page, start: int, is_loose: bool) -> Iterator[Candidate]:
@@ -87,7 +91,7 @@ def _value(page: Page, start: int, is_loose: bool) -> Iterator[Candidate]:
     sure = (
         page.book.begins(name.replace(" ", ""))
         or (first != name and page.book.is_surname(first))
-        or (is_read_like_one(page, name) and not _is_plain(page, name, end))
+        or is_read_like_one(page, name)
     )
     if len(name) < 2 and not sure or page.book.is_word(name) or name in STOP:
         return

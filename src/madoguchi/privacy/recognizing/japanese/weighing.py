@@ -82,7 +82,7 @@ def _before(page: Page, each: Candidate) -> float:
     if INSTEAD.search(left) and _is_named(page, each):
         return 0.7
     if IN_OFFICE.search(left) and each.form != "given":
-        return 0.75 if long else 0.65
+        return 0.75 if long else 0.65 if _is_named(page, each) else 0.5
     return 0.0
 
 
