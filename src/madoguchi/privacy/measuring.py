@@ -8,7 +8,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, ValidationInfo, field_validator
 
 from madoguchi.kernel.errors import Invalid
 from madoguchi.kernel.lines import numbered
@@ -37,11 +37,13 @@ class LabelledText(BaseModel):
     text: str
     entities: list[Entity] = Field(default_factory=list)
 
-    @model_validator(mode="after")
-    def _within(self) -> "LabelledText":
-        if any(not each.start < each.end <= len(self.text) for each in self.entities):
-            raise ValueError("entities must lie within the text")
-        return self
+    @field_validator("entities")
+    @classmethod
+    def _within(cls, value: list[Entity], info: ValidationInfo) -> list[Entity]:
+        length = len(info.data.get("text", ""))
+        if any(not each.start < each.end <= length for each in value):
+            raise ValueError("they must lie within the text")
+        return value
 
 
 class OfKind(BaseModel):
