@@ -76,7 +76,7 @@ class Addresses:
             if ending.end() > done and (span := _from_municipality(plain, ending.end())):
                 done = span.end
                 yield span
-        for match in TOWN_ONLY.finditer(plain):
+        for match in TOWN_ONLY.finditer(plain) if CHAINED.search(plain) else ():
             if span := _town(plain, match):
                 yield span
 
