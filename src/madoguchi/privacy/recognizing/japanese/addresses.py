@@ -52,6 +52,7 @@ LIVED = re.compile(
     r"お願い)|へ(?:送|届|引っ越|引越|転居|発送|お願い|変更)|在住|に在住|"
     r"まで(?:出前|配達|届け|送|来て|お?迎え|お願い)|宛|あて|付近|あたり|周辺|の(?:家|自宅|マンション|アパート|物件|部屋|信号|道路|ゴミ)|から(?:引っ越|転居)|です|様方|方)"
 )
+DWELL = re.compile(r" ?に?(?:住|お住|引っ越|引越|転居|在住)")
 CHAINED = re.compile(rf"{N}{TO}{N}|丁目|番地|{N}番の?{N}|[0-9]番(?!目|線|出口|ホーム)")
 PARTED = re.compile(rf"丁目.{{0,3}}{N}|番地|{N}番{N}号|番.{{0,4}}号")
 TOWN_ENDING = re.compile(
@@ -120,9 +121,10 @@ def _town(text: str, match: re.Match[str]) -> Span | None:
     asked = ASKED.search(text[max(0, match.start() - 14) : match.start()])
     if asked:
         return Span("ADDRESS", *match.span(), LABELLED)
-    if not TOWN_ENDING.search(town) or len(town) < 2:
-        return None
     lived = LIVED.match(text, match.end())
+    dwelling = lived is not None and DWELL.match(lived[0]) is not None
+    if len(town) < 2 or not (dwelling or TOWN_ENDING.search(town)):
+        return None
     if PARTED.search(number):
         return Span("ADDRESS", *match.span(), 0.8 if lived or match["building"] else 0.65)
     if lived and (number.count("-") > 1 or not lived[0].strip().startswith("です")):

@@ -16,7 +16,8 @@ HONORIFIC = (
 CALLED = re.compile(rf" ?(?P<word>{HONORIFIC})")
 TITLED = re.compile(rf" ?(?:{HONORIFIC}|{ROLE})")
 NAMED_SO = re.compile(
-    r"(?: )?(?:と申し|ともうし|と(?:い|言|云)い(?:ます|まして)|と名乗|でございます(?!か)|と名前)"
+    r"(?: )?(?:と申(?:し|す)|ともう(?:し|す)|と(?:い|言|云)い(?:ます|まして)|と名乗|"
+    r"でございます(?!か)|と名前)"
 )
 SELF = re.compile(r"(?:です|でございます|だ(?=[。が])|や(?=ねん|けど))")
 SENTENCE_START = re.compile(
@@ -36,7 +37,10 @@ OFFICE = (
     "情報システム部|サポート部?|事務局|課|部|室|支店|支社|本店|株式会社|有限会社|お客様|御中|代理で?|代わりに|旧姓|現姓|新姓|送信者|発信者|発注者|記入者|作成者"
 )
 RELATED = re.compile(rf"(?:{KIN})(?:の|、|,|で|は|が|である|: ?| ?[(「『])$")
-IN_OFFICE = re.compile(rf"(?:(?:{OFFICE})(?:の|は|: ?| |/| ?[「『(])|(?:{ROLE})(?:の|:? ?))$")
+IN_OFFICE = re.compile(
+    rf"(?:(?:㈱|\(株\)|(?:株式|有限|合同)会社)[^\n。、]{{1,14}}の|(?:{OFFICE})(?:の|は|: ?| |"
+    rf"/| ?[「『(])|(?:{ROLE})(?:の|:? ?))$"
+)
 INSTEAD = re.compile(
     r"(?:代理で|代わりに|代って|じゃなくて|ではなくて?)、?$|(?:じゃなくて|ではなく)"
 )
@@ -56,6 +60,7 @@ IN_BRACKETS = re.compile(
 TOLD = re.compile(
     r"(?:した|いた|った|いる|おる|ます|住む|勤める|属する|のは|(?:[室階号目市区町村社課部係店校科院]|会社)の)$"
 )
+READ_IN_BRACKETS = re.compile(r" ?\((?P<kana>[ぁ-ゖァ-ヺー]{2,8})\)")
 AGED = re.compile(r"[、,] ?\d{1,3} ?[歳才]")
 # After a name nothing of the same word may follow.
 RIGHT_EDGE = re.compile(

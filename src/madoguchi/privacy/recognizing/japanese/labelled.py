@@ -93,7 +93,9 @@ def _value(page: Page, start: int, is_loose: bool) -> Iterator[Candidate]:
         or (first != name and page.book.is_surname(first))
         or is_read_like_one(page, name)
     )
-    if len(name) < 2 and not sure or page.book.is_word(name) or name in STOP:
+    if (len(name) < 2 or name[-1] in "者員客") and not sure:
+        return
+    if page.book.is_word(name) or name in STOP:
         return
     if is_loose and page.book.is_noun(name) and not page.book.is_surname(name):
         return

@@ -8,9 +8,12 @@ from madoguchi.privacy.recognizing.japanese.context import NOT_PERSONAL
 from madoguchi.privacy.recognizing.spans import Span
 
 KANJI_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+SPELLED_SEPARATORS = str.maketrans("ーの", "--")
+# Digit by digit, as some people type where a form or a bot must not read it.
+SPACED_OUT = re.compile(r"(?<![0-9A-Za-z])0(?: ?-? ?[0-9]){9,10}(?![0-9A-Za-z]|[ -][0-9])")
 # A phone number in kanji begins with a circle; digits before and after it stay apart.
 SPELLED = re.compile(
-    r"[(]?[〇零○][〇零○一二三四五六七八九][〇零○一二三四五六七八九ー\-()・. "
+    r"[(]?[〇零○][〇零○一二三四五六七八九][〇零○一二三四五六七八九ー\-()・. の"
     r"]{6,16}[一二三四五六七八九〇零○]"
 )
 SEP = r"(?: ?[-.・/()~] ?| {1,2})"
@@ -49,8 +52,12 @@ class JapanesePhones:
         for match in PHONE.finditer(plain):
             if score := _score(plain, match):
                 yield Span("PHONE", *match.span(), score)
+        for match in SPACED_OUT.finditer(plain):
+            left = plain[max(0, match.start() - 16) : match.start()]
+            if ASKED.search(left) and _is_long_enough(_digits(match[0])):
+                yield Span("PHONE", *match.span(), 0.85)
         for match in SPELLED.finditer(plain):
-            digits = match[0].translate(KANJI_DIGITS).replace("ー", "-")
+            digits = match[0].translate(KANJI_DIGITS).translate(SPELLED_SEPARATORS)
             if PHONE.fullmatch(digits) and _is_long_enough(_digits(digits)):
                 yield Span("PHONE", *match.span(), 0.9)
 

@@ -14,7 +14,8 @@ SHORTENED = re.compile(
     rf"Prof)\.? ))(?P<name>{WORD}(?(title)(?: {WORD})?))(?![A-Za-z0-9@_])"
 )
 ALONE = re.compile(
-    rf"(?<![A-Za-z0-9@._/ -])(?P<name>{WORD})(?= ?(?:さん|様|さま|氏|くん|ちゃん|先生|と申し|"
+    rf"(?<![A-Za-z0-9@._/ -])(?P<name>{WORD})(?=-(?:san|sama|kun|chan|sensei)(?![a-z])|"
+    rf" ?(?:さん|様|さま|氏|くん|ちゃん|先生|と申し|"
     rf"と(?:い|言)います))"
 )
 NAMED = re.compile(r"(?:名義|氏名|名前|宛名|署名|ローマ字|name)[^\n。]{0,6}$", re.I)

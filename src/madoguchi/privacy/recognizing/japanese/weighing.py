@@ -11,6 +11,7 @@ from madoguchi.privacy.recognizing.japanese.cues import (
     INSTEAD,
     NAMED_SO,
     OWNED,
+    READ_IN_BRACKETS,
     RELATED,
     RIGHT_EDGE,
     SELF,
@@ -56,6 +57,9 @@ def _after(page: Page, each: Candidate) -> float:
         return 0.75 if begun["greeting"] else _introduces(page, each, self.end())
     if SELF.match(text, end) and TOLD.search(left):
         return 0.65 if _is_named(page, each) else 0.0
+    read = READ_IN_BRACKETS.match(text, end)
+    if read and page.book.is_surname(read["kana"]):
+        return 0.8
     if IN_BRACKETS.match(text, end) and each.end - each.start > 1 and _is_named(page, each):
         return 0.7
     return 0.0
@@ -65,7 +69,7 @@ def _introduces(page: Page, each: Candidate, after: int) -> float:
     """Weigh a sentence that is nothing but a name: who is meant, or where?"""
     known = page.book.speech(page.text[each.start : each.end])
     more = page.text[after : after + 3].strip("。.!\n 」")
-    return 0.75 if more or not known & {"place", "noun"} else 0.5
+    return 0.75 if more or not known & {"place", "noun"} else 0.5 if "place" in known else 0.62
 
 
 def _before(page: Page, each: Candidate) -> float:
