@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -67,6 +68,18 @@ def test_the_contacts_of_the_site_itself_stay(own: str, text: str) -> None:
 )
 def test_what_only_begins_like_a_contact_of_the_site_is_personal(own: str, text: str) -> None:
     assert pieces(Detector(RECOGNIZERS, Allowed([own])), text) != []
+
+
+def test_many_threads_may_look_at_once() -> None:
+    detector = Detector(RECOGNIZERS)
+    texts = [
+        f"{name}と申します。電話は090-1234-{n:04}です。"
+        for n, name in enumerate(["丹羽", "能登"] * 50)
+    ]
+    alone = [detector.find(text) for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(detector.find, texts)) == alone
+    assert all(len(spans) == 2 for spans in alone)
 
 
 def test_own_words_are_found_in_any_width_and_case_and_only_as_words() -> None:

@@ -37,6 +37,9 @@ PEOPLE = [
     "旧姓は{PERSON:塚越}です。",
     "{PERSON:水谷}と{PERSON:芦田}さんが参加します。",
     "{PERSON:岡部}、{PERSON:新井}、{PERSON:今村}の3名です。",
+    "㈱ミナトの{PERSON:宇野}です。",
+    "{PERSON:梶}（{PERSON:かじ}）と申します。",
+    "{PERSON:林}と申す者です。",
     # forms
     "氏名：{PERSON:轟 良太}",
     "お名前　{PERSON:白鳥 みつき}\n電話なし",
@@ -50,6 +53,7 @@ PEOPLE = [
     "{PERSON:Nakahara Shiori}の名前で登録しました。",
     "送信者は{PERSON:Takumi Iwasaki}です。",
     "{PERSON:T. Miyazawa}という署名でした。",
+    "{PERSON:Ogawa}-sanに聞きました。",
     "{PERSON:マリア・ゴンザレス}さんが来ます。",
     "{PERSON:レ・ティ・フォン}と申します。",
     "{PERSON:ﾜﾀﾅﾍﾞ ｹﾝｼﾞ}名義です。".replace("名義です", "様です"),

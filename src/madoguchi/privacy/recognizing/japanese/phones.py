@@ -10,7 +10,7 @@ from madoguchi.privacy.recognizing.spans import Span
 KANJI_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 SPELLED_SEPARATORS = str.maketrans("ーの", "--")
 # Digit by digit, as some people type where a form or a bot must not read it.
-SPACED_OUT = re.compile(r"(?<![0-9A-Za-z])0(?: ?-? ?[0-9]){9,10}(?![0-9A-Za-z]|[ -][0-9])")
+SPACED_OUT = re.compile(r"(?<![0-9A-Za-z-])0(?: ?-? ?[0-9]){9,10}(?![0-9A-Za-z]|[ -][0-9])")
 # A phone number in kanji begins with a circle; digits before and after it stay apart.
 SPELLED = re.compile(
     r"[(]?[〇零○][〇零○一二三四五六七八九][〇零○一二三四五六七八九ー\-()・. の"
@@ -54,7 +54,11 @@ class JapanesePhones:
                 yield Span("PHONE", *match.span(), score)
         for match in SPACED_OUT.finditer(plain):
             left = plain[max(0, match.start() - 16) : match.start()]
-            if ASKED.search(left) and _is_long_enough(_digits(match[0])):
+            if (
+                ASKED.search(left)
+                and not NOT_PERSONAL.search(left)
+                and _is_long_enough(_digits(match[0]))
+            ):
                 yield Span("PHONE", *match.span(), 0.85)
         for match in SPELLED.finditer(plain):
             digits = match[0].translate(KANJI_DIGITS).translate(SPELLED_SEPARATORS)

@@ -28,7 +28,7 @@ def find(page: Page, people: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield names in kana, some of them because of the person before them."""
     for person in people:
         if person.score >= NAMED and (reading := BRACKETED.match(page.text, person.end)):
-            if page.book.is_word(reading["name"]) and len(reading["name"]) < 4:
+            if page.book.is_word(reading["name"]) and not page.book.is_surname(reading["name"]):
                 continue
             yield Candidate(*reading.span("name"), "full", 0.85)
     for spaced in SPACED.finditer(page.text):
