@@ -21,7 +21,7 @@ CALLED_SO, NAMED = 0.8, 0.85
 FOREIGN = rf"[{KATAKANA}]{{1,12}}(?:[・=][{KATAKANA}]{{1,12}}){{0,3}}"
 FOREIGN_ENDS = re.compile(rf"(?<![{KATAKANA}・])(?:{FOREIGN}(?: {FOREIGN}){{0,2}})$")
 HIRAGANA_ENDS = re.compile(rf"(?:[{HIRAGANA}]{{1,7}} )?[{HIRAGANA}]{{2,20}}$")
-COMMON_ENDING = re.compile(r"[者員客係屋店社手師士官長主様]$")
+COMMON_ENDING = re.compile(r"[者員客係屋店社手師士官長主様所先]$")
 KANA_SELF = re.compile(
     rf"(?:[{HIRAGANA}]{{2,8}}|[{KATAKANA}]{{2,12}})(?: (?:[{HIRAGANA}]{{2,6}}|"
     rf"[{KATAKANA}]{{2,8}}))?"
