@@ -4,14 +4,12 @@ Words are dictionary forms for Japanese and Unicode words elsewhere; grams are p
 that find what a dictionary does not know.
 """
 
-import threading
 from collections.abc import Iterable
-from typing import Any
 
 import regex
-from sudachipy import Dictionary, SplitMode
 
 from madoguchi.language.common import is_common
+from madoguchi.language.dictionary import SHORT, JapaneseDictionary
 from madoguchi.language.lexicon import Lexicon
 from madoguchi.language.normal import normal
 from madoguchi.language.sentences import split_sentences
@@ -33,10 +31,8 @@ SUDACHI_LIMIT = 12_000
 class Analyser:
     """Cuts text into words and grams. The dictionary is opened at first need."""
 
-    def __init__(self) -> None:
-        self._local = threading.local()
-        self._dictionary: Dictionary | None = None
-        self._opening = threading.Lock()
+    def __init__(self, dictionary: JapaneseDictionary | None = None) -> None:
+        self._dictionary = dictionary or JapaneseDictionary()
 
     def analyse(self, text: str) -> tuple[list[str], list[str]]:
         """Return the words and the grams of ``text``."""
@@ -66,30 +62,19 @@ class Analyser:
 
     def rest(self) -> None:
         """Let the dictionary go after much work; its pages come back as they are needed."""
-        with self._opening:
-            self._local, self._dictionary = threading.local(), None
+        self._dictionary.rest()
 
     def _japanese(self, plain: str) -> list[str]:
         words: list[str] = []
-        tokenizer = self._tokenizer()
         plain = BRACKET.sub(" ", plain)  # the dictionary takes some words in brackets for a symbol
         for start in range(0, len(plain), SUDACHI_LIMIT):
-            for morpheme in tokenizer.tokenize(plain[start : start + SUDACHI_LIMIT]):
+            for morpheme in self._dictionary.cut(plain[start : start + SUDACHI_LIMIT], SHORT):
                 if morpheme.part_of_speech()[0] in FUNCTION_WORDS:
                     continue
                 word = morpheme.normalized_form().casefold()
                 if HAS_WORD.search(word):
                     words += word.split()
         return words
-
-    def _tokenizer(self) -> Any:
-        local = self._local
-        if not hasattr(local, "tokenizer"):
-            with self._opening:
-                if self._dictionary is None:
-                    self._dictionary = Dictionary(dict="small")
-                local.tokenizer = self._dictionary.tokenizer(mode=SplitMode.A)
-        return local.tokenizer
 
 
 def _segments(plain: str) -> tuple[list[str], list[str]]:

@@ -10,9 +10,14 @@ from pydantic import BaseModel
 
 from madoguchi.entry.commands.terminal import Terminal, command
 from madoguchi.entry.evaluating import measure_answers, measure_retrieval
+from madoguchi.entry.guarding import detector
 from madoguchi.kernel.words import say
 from madoguchi.knowledge.evaluation import corpus_of, questions_of
-from madoguchi.language.measuring import Languages, Mistaken, labelled, measure
+from madoguchi.language.dictionary import JapaneseDictionary
+from madoguchi.language.measuring import Languages, Mistaken
+from madoguchi.language.measuring import labelled as labelled_languages
+from madoguchi.language.measuring import measure as measure_languages
+from madoguchi.privacy.measuring import ExampleLanguage, Found, labelled, measure
 
 
 @click.group("eval")
@@ -53,7 +58,7 @@ def evaluate_answers(terminal: Terminal, corpus: Path, queries: Path) -> None:
 @command
 def evaluate_language(terminal: Terminal, data: Path | None) -> None:
     """Measure how languages are recognised; without a file, in the messages that come with us."""
-    found = measure(labelled(data), terminal.settings.languages)
+    found = measure_languages(labelled_languages(data), terminal.settings.languages)
     terminal.show(found, _language_table(terminal, found))
 
 
@@ -77,6 +82,41 @@ def _language_table(terminal: Terminal, found: Languages) -> str:
         lines += ["", word(name)] if wrong else []
         lines += [f"{each.expected:8} → {each.found:8} {each.messages:4}" for each in wrong]
     return "\n".join(lines)
+
+
+@evaluate.command("privacy")
+@click.option("--data", type=click.Path(path_type=Path), help="JSON Lines {id, text, entities}.")
+@click.option("--language", type=click.Choice(["ja", "en"]), help="Which of our own messages.")
+@command
+def evaluate_privacy(
+    terminal: Terminal, data: Path | None, language: ExampleLanguage | None
+) -> None:
+    """Measure how personal data is found; without a file, in the messages that come with us."""
+    messages = labelled(data, language or ("en" if terminal.language == "en" else "ja"))
+    found = measure(detector(JapaneseDictionary()), messages)
+    terminal.show(found, _privacy_table(terminal, found))
+
+
+def _privacy_table(terminal: Terminal, found: Found) -> str:
+    figures = found.model_dump(exclude={"kinds"})
+    rows = [
+        (each.kind, each.entities, each.precision, each.recall, each.f2, each.leaked)
+        for each in found.kinds
+    ]
+    heads = ("kind", "entities", "precision", "recall", "f2", "leaked")
+    words = {name: say(f"eval.{name}", terminal.language) for name in (*figures, "kind")}
+    return "\n".join(
+        [
+            *(f"{words[name]}: {_figure(value)}" for name, value in figures.items()),
+            "",
+            " | ".join(words[name] for name in heads),
+            *(" | ".join(map(_figure, row)) for row in rows),
+        ]
+    )
+
+
+def _figure(value: object) -> str:
+    return "–" if value is None else str(value)
 
 
 def _show(terminal: Terminal, found: BaseModel) -> None:

@@ -79,8 +79,11 @@ class Recognizer(Protocol):
 def resolve(spans: Iterable[Span]) -> list[Span]:
     """Return spans that do not overlap, in reading order."""
     kept: list[Span] = []
-    for span in sorted(spans, key=_weight):
-        if all(span.end <= other.start or span.start >= other.end for other in kept):
+    ranked = sorted(spans, key=_weight)
+    taken = bytearray(max((span.end for span in ranked), default=0))
+    for span in ranked:
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
             kept.append(span)
     return sorted(kept, key=lambda span: span.start)
 

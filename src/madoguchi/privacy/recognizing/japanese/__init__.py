@@ -1,0 +1,1 @@
+"""Personal data as Japanese writes it: names, addresses, numbers."""

@@ -1,0 +1,55 @@
+"""Days of birth: a date that is said to be one."""
+
+import re
+from collections.abc import Iterator
+
+from madoguchi.privacy.recognizing.folding import Folded
+from madoguchi.privacy.recognizing.spans import Span
+
+N = r"(?:[0-9]{1,2}|[〇一二三四五六七八九十]{1,3})"
+YEAR = r"(?:19|20)[0-9]{2}|[一二][〇一二三四五六七八九]{3}"
+ERA = r"明治|大正|昭和|平成|令和|[MTSHR]\.?|㍾|㍽|㍼|㍻|㋿"
+DATE = (
+    rf"(?:西暦 ?)?(?:{YEAR}) ?[年/.-] ?{N} ?[月/.-] ?{N}日?|(?:{ERA}) ?(?:{N}|"
+    rf"元) ?[年./-] ?{N} ?[月./-] ?{N}日?"
+    rf"|(?:19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|{N}/{N}/(?:19|20)[0-9]{{2}}"
+)
+ANY_DATE = re.compile(rf"(?<![0-9A-Za-z])(?<![0-9][-/.])(?:{DATE})(?![0-9]|[-/][0-9])")
+DAY = re.compile(rf"{N}月{N}日|{N}/{N}(?![0-9/])")
+YEAR_ONLY = re.compile(
+    rf"(?:(?:西暦 ?)?(?:{YEAR})|(?:明治|大正|昭和|平成|令和)(?:{N}|元))年(?=生まれ|うまれ)"
+)
+CUE = re.compile(
+    r"(?:生年月日|誕生日|お?たんじょうび|バースデー|バースデイ|出生日|出生年月日|生まれた日|"
+    r"生まれ(?=は|が|:| )|D\.?O\.?B\.?|(?:date of )?birth(?: ?day| ?date)?)"
+    r"(?:\([^()\n]{1,8}\)|の?登録|欄|情報)?[ :;はがをの(「=→・\n]{0,4}(?:たしか|確か|多分)?$",
+    re.I,
+)
+BORN = re.compile(
+    r"[ )]{0,2}(?:生まれ|うまれ|産まれ|生(?![産徒活物鮮放地花ハビ])|に?(?:生まれ|誕生し)|born)"
+)
+GOES_ON = re.compile(r" ?(?:から|→|ではなく|でなく|じゃなくて|では無く|、|と|または|/|を)[ 「]?$")
+AROUND = 24
+
+
+class Births:
+    """Finds days of birth; other dates stay."""
+
+    def find(self, text: Folded) -> Iterator[Span]:
+        """Yield the days of birth in ``text``."""
+        plain, last = text.text, -1
+        for match in ANY_DATE.finditer(plain):
+            left = plain[max(0, match.start() - AROUND) : match.start()]
+            goes_on = 0 <= match.start() - last < 8 and GOES_ON.fullmatch(
+                plain, last, match.start()
+            )
+            if CUE.search(left) or BORN.match(plain, match.end()) or goes_on:
+                last = match.end()
+                yield Span("DOB", *match.span(), 0.95)
+        for pattern in (DAY, YEAR_ONLY):
+            for match in pattern.finditer(plain):
+                left = plain[max(0, match.start() - AROUND) : match.start()]
+                if CUE.search(left) or (pattern is DAY and BORN.match(plain, match.end())):
+                    yield Span("DOB", *match.span(), 0.8)
+                elif pattern is YEAR_ONLY:
+                    yield Span("DOB", *match.span(), 0.5)

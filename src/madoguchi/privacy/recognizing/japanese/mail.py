@@ -1,0 +1,40 @@
+"""Mail addresses in every writing: plain, spaced, with the sign or the dots spelled out."""
+
+import re
+from collections.abc import Iterator
+
+from madoguchi.privacy.recognizing.folding import Folded
+from madoguchi.privacy.recognizing.spans import Span
+
+LOCAL = r"[A-Za-z0-9](?:[A-Za-z0-9._%+'-]{0,62}[A-Za-z0-9_+-])?"
+AT_BRACKETED = r" ?[(\[{<【《] ?(?:at|アット(?:マーク)?|あっと(?:まーく)?|@|a|mark) ?[)\]}>】》] ?"
+AT_SPELLED = r" ?(?:アット(?:マーク)?|あっと(?:まーく)?) ?|_at_| at |[★☆◎●■♪]"
+DOT_SPELLED = (
+    r" ?[(\[{<【] ?(?:dot|ドット|どっと|\.) ?[)\]}>】] ?| ?(?:ドット|どっと) ?|_dot_| dot "
+)
+LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+TOP = r"[A-Za-z]{2,24}"
+EDGE, END = r"(?<![A-Za-z0-9._%+-])", r"(?![A-Za-z0-9])"
+PLAIN = re.compile(rf"{EDGE}{LOCAL}@(?:{LABEL}\.)+{TOP}{END}")
+SPACED = re.compile(rf"{EDGE}{LOCAL} ?@ ?(?:{LABEL} ?\. ?)+{TOP}{END}")
+DISGUISED = re.compile(
+    rf"{EDGE}{LOCAL}(?:(?:{DOT_SPELLED}){LABEL}){{0,3}}(?:{AT_BRACKETED}|{AT_SPELLED}|@)(?:{LABEL}(?:\.|{DOT_SPELLED}))+{TOP}{END}",
+    re.I,
+)
+DISGUISE = re.compile(r"at|アット|あっと|dot|ドット|どっと|[★☆◎●■♪]|[(\[{<【] ?@", re.I)
+
+
+class MailAddresses:
+    """Finds mail addresses."""
+
+    def find(self, text: Folded) -> Iterator[Span]:
+        """Yield the mail addresses in ``text``."""
+        plain = text.text
+        if "@" in plain:
+            for pattern, score in ((PLAIN, 0.99), (SPACED, 0.9)):
+                for match in pattern.finditer(plain):
+                    yield Span("EMAIL", *match.span(), score)
+        if text.has_latin and DISGUISE.search(plain):
+            for match in DISGUISED.finditer(plain):
+                if " at " not in match[0] or " dot " in match[0]:
+                    yield Span("EMAIL", *match.span(), 0.85)
