@@ -4,8 +4,11 @@ from madoguchi.entry.tagging import DictionaryTagger
 from madoguchi.language.dictionary import JapaneseDictionary
 from madoguchi.privacy.recognizing.detector import Detector
 from madoguchi.privacy.recognizing.japanese.recognizers import japanese
+from madoguchi.privacy.recognizing.latin.every import latin_recognizers
+from madoguchi.privacy.recognizing.numbers.every import number_recognizers
 
 
 def detector(dictionary: JapaneseDictionary) -> Detector:
     """Return what finds personal data, with the dictionary that is in memory anyway."""
-    return Detector(japanese(DictionaryTagger(dictionary)))
+    tagger = DictionaryTagger(dictionary)
+    return Detector([*number_recognizers(), *japanese(tagger), *latin_recognizers()])

@@ -17,7 +17,7 @@ from madoguchi.entry.doors import TASKS
 from madoguchi.entry.evaluation_room import EvaluationRoom, evaluation_room
 from madoguchi.entry.figures import figures
 from madoguchi.entry.file_store import file_room
-from madoguchi.entry.finding import finder
+from madoguchi.entry.guarding import detector
 from madoguchi.entry.home import Home
 from madoguchi.entry.index_room import index_room
 from madoguchi.entry.job_room import JobRoom, Role, Surroundings, job_room
@@ -38,6 +38,7 @@ from madoguchi.knowledge.indexes import Indexes
 from madoguchi.knowledge.indexing import Indexing
 from madoguchi.knowledge.service import Knowledge, Weights
 from madoguchi.language.analyse import Analyser
+from madoguchi.language.dictionary import JapaneseDictionary
 from madoguchi.learning.handbook import Handbook
 from madoguchi.models.adapters.builtin import BuiltinModel
 from madoguchi.models.adapters.openai import OpenAIModel
@@ -139,9 +140,10 @@ def build(
     topics = Topics()
     redis_url = settings.redis.url
     redis = RedisParts(redis_url.get_secret_value(), topics) if redis_url else None
-    analyser = Analyser()
+    dictionary = JapaneseDictionary()
+    analyser = Analyser(dictionary)
     cache = _cache(settings, home, topics, redis)
-    find = finder()
+    find = detector(dictionary)
     around = Surroundings(db, topics, settings, redis, role)
     hide = Hiding(find, on=settings.guard.mask)
     room = index_room(around, home, cache, analyser, hide=hide, may_own=owns_index)

@@ -9,8 +9,9 @@ import click
 from pydantic import BaseModel, ValidationError
 
 from madoguchi.entry.commands.terminal import Terminal, command
-from madoguchi.entry.finding import finder
+from madoguchi.entry.guarding import detector
 from madoguchi.kernel.errors import Invalid
+from madoguchi.language.dictionary import JapaneseDictionary
 from madoguchi.privacy.lines import MaskedLine, TextLine, mask_line, unmask_line
 
 T = TypeVar("T", bound=BaseModel)
@@ -24,11 +25,11 @@ def mask(terminal: Terminal) -> None:
     lines = _lines()
     first = next(lines, "")
     if first.lstrip().startswith(JSON_OBJECT):
-        finds = finder()
+        finds = detector(JapaneseDictionary())
         for line in _read(chain([first], lines), TextLine):
             _put(mask_line(finds, line))
         return
-    found = mask_line(finder(), TextLine(text=first + "".join(lines)))
+    found = mask_line(detector(JapaneseDictionary()), TextLine(text=first + "".join(lines)))
     if terminal.as_json:
         _put(found)
     else:
