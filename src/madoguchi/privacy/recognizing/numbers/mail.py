@@ -8,9 +8,15 @@ from madoguchi.privacy.recognizing.spans import Span
 
 LETTER = "A-Za-z0-9À-ɏ"
 LOCAL = rf"[{LETTER}](?:[{LETTER}._%+'-]{{0,62}}[{LETTER}_+-])?"
-AT_BRACKETED = r" ?[(\[{<【《] ?(?:at|ät|arroba|chez|アット(?:マーク)?|あっと(?:まーく)?|@|a|mark) ?[)\]}>】》] ?"
+AT_BRACKETED = (
+    r" ?[(\[{<【《] ?(?:at|ät|arroba|chez|アット(?:マーク)?|あっと(?:まーく)?|@|a|mark)"
+    r" ?[)\]}>】》] ?"
+)
 AT_SPELLED = r" ?(?:アット(?:マーク)?|あっと(?:まーく)?) ?|_at_| at |[★☆◎●■♪]"
-DOT_SPELLED = r" ?[(\[{<【] ?(?:dot|punkt|point|punto|ドット|どっと|\.) ?[)\]}>】] ?| ?(?:ドット|どっと) ?|_dot_| dot "
+DOT_SPELLED = (
+    r" ?[(\[{<【] ?(?:dot|punkt|point|punto|ドット|どっと|\.) ?[)\]}>】] ?"
+    r"| ?(?:ドット|どっと) ?|_dot_| dot "
+)
 LABEL = rf"[{LETTER}](?:[{LETTER}-]{{0,61}}[{LETTER}])?"
 TOP = r"[A-Za-z]{2,24}"
 EDGE, END = rf"(?<![{LETTER}._%+-])", r"(?![A-Za-z0-9])"
