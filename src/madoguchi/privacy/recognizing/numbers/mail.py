@@ -23,7 +23,8 @@ EDGE, END = rf"(?<![{LETTER}._%+-])", r"(?![A-Za-z0-9])"
 PLAIN = re.compile(rf"{EDGE}{LOCAL}@(?:{LABEL}\.)+{TOP}{END}")
 SPACED = re.compile(rf"{EDGE}{LOCAL} ?@ ?(?:{LABEL} ?\. ?)+{TOP}{END}")
 DISGUISED = re.compile(
-    rf"{EDGE}{LOCAL}(?:(?:{DOT_SPELLED}){LABEL}){{0,3}}(?:{AT_BRACKETED}|{AT_SPELLED}|@)(?:{LABEL}(?:\.|{DOT_SPELLED}))+{TOP}{END}",
+    rf"{EDGE}{LOCAL}(?:(?:{DOT_SPELLED}){LABEL}){{0,3}}(?:{AT_BRACKETED}|{AT_SPELLED}| ?@ ?)"
+    rf"(?:{LABEL}(?:\.|{DOT_SPELLED}))+{TOP}{END}",
     re.I,
 )
 DISGUISE = re.compile(
