@@ -30,6 +30,7 @@ PERSONAL = [
     # handles
     "LINEは{HANDLE:mori_0505}です",
     "LINE ID：{HANDLE:mori.no.kuma}",
+    "インスタは{HANDLE:@ana.k}です",
     "インスタ{HANDLE:@mori_bakery}にDM",
     "X（{HANDLE:@morimori55}）から",
     "Discord：{HANDLE:morimori#1234}",

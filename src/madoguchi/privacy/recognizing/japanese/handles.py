@@ -42,7 +42,7 @@ class Handles:
 
     def find(self, text: Folded) -> Iterator[Span]:
         """Yield the handles in ``text``."""
-        if not text.has_latin:
+        if not (text.has_latin and text.has_japanese):
             return
         plain = text.text
         for match in AFTER_SERVICE.finditer(plain):

@@ -1,7 +1,6 @@
 """All recognizers of numbers, in one place for the wiring."""
 
 from madoguchi.privacy.recognizing.numbers.cards import Cards
-from madoguchi.privacy.recognizing.numbers.handles import Handles
 from madoguchi.privacy.recognizing.numbers.iban import Ibans
 from madoguchi.privacy.recognizing.numbers.mail import MailAddresses
 from madoguchi.privacy.recognizing.numbers.nations.recognize import NationalNumbers
@@ -19,7 +18,6 @@ def number_recognizers() -> tuple[Recognizer, ...]:
         Machines(),
         Secrets(),
         MailAddresses(),
-        Handles(),
         NationalNumbers(),
         Phones(),
     )
