@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 
 from madoguchi.kernel.jobs import NewJob
 from tests.journeys.asking import post
-from tests.journeys.browser import PATIENCE_MS
 from tests.journeys.conftest import Enter
 from tests.journeys.work import button, row, rows, section, state
 from tests.support.house import House
@@ -24,7 +23,7 @@ def test_a_queue_is_paused_and_goes_on(enter: Enter, house: House) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
     (job,) = house.enqueue(NewJob("test.other_queue"))
     queued = quiet.get_by_role("link", name="Show the 1 job of “Before opening hours”: Queued")
-    expect(queued).to_be_visible(timeout=PATIENCE_MS)
+    expect(queued).to_be_visible()
     expect(quiet.locator(".oldest")).to_have_text(re.compile(r"second"))
     queued.click()
     expect(rows(page)).to_have_count(1)
