@@ -16,6 +16,7 @@ from playwright.sync_api import (
     Error,
     Page,
     Request,
+    expect,
     sync_playwright,
 )
 
@@ -40,6 +41,7 @@ ARGUMENTS = (
     "--force-color-profile=srgb",
 )
 PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)  # a busy machine is slow, and not wrong
 OUR_SCHEMES = ("http", "https", "ws", "wss")
 
 

@@ -27,21 +27,23 @@ def site(house: House) -> Iterator[Site]:
 
 
 @pytest.fixture
-def admin(enter: Enter, site: Site) -> Page:
-    """Somebody who has learned the site."""
+def admin(enter: Enter, site: Site) -> Iterator[Page]:
+    """Somebody who has learned the site, and leaves before it is forgotten."""
     page = enter("/admin/sources")
     learn(page, add(page, site, name="Library"))
-    return page
+    yield page
+    page.close()
 
 
 @pytest.fixture
-def visitor(arrive: Arrive, house: House, admin: Page) -> Page:
-    """A visitor who has been told when the library closes."""
+def visitor(arrive: Arrive, house: House, admin: Page) -> Iterator[Page]:
+    """A visitor who has been told when the library closes, and leaves before that is forgotten."""
     page = arrive(house).tab()
     turn = post(page, "/api/chat", {"user_input": ASKED, "session_id": None})
     page.goto(f"/chat/{turn['session_id']}")
     expect(page.locator(".sources a").first).to_contain_text("開館時間")
-    return page
+    yield page
+    page.close()
 
 
 def relearn(admin: Page) -> None:

@@ -10,7 +10,6 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from madoguchi.kernel.ids import new_id
 from madoguchi.knowledge.schemas import NewDocument, NewPassage
-from tests.journeys.browser import PATIENCE_MS
 from tests.journeys.conftest import Enter
 from tests.journeys.work import button, row, rows, section, state
 from tests.support.house import House
@@ -70,7 +69,7 @@ def test_from_a_spreadsheet_to_its_misses_and_from_run_to_run(
     expect(page.get_by_text("3 questions (2 with a page, 2 with an answer")).to_be_visible()
     button(page, "Start a run").click()
     newest = rows(page).first
-    expect(newest).to_contain_text("Done", timeout=PATIENCE_MS)
+    expect(newest).to_contain_text("Done")
     expect(newest).to_contain_text("50.0 %")
     newest.get_by_role("link").click()
 
@@ -93,7 +92,7 @@ def test_from_a_spreadsheet_to_its_misses_and_from_run_to_run(
     page.locator(".crumb").get_by_role("link", name="窓口の質問.csv").click()
     button(page, "Run again").click()
     expect(rows(page)).to_have_count(2)
-    expect(rows(page).first).to_contain_text("100.0 %", timeout=PATIENCE_MS)
+    expect(rows(page).first).to_contain_text("100.0 %")
     expect(page.get_by_role("img", name=re.compile("Shares from run to run"))).to_be_visible()
     rows(page).first.get_by_role("link").click()
     figures = section(page, "Figures")
@@ -131,7 +130,7 @@ def test_a_run_is_watched_and_stopped(enter: Enter, house: House) -> None:
     finally:
         house.run(house.wired.jobs.jobs.pause("check-chat", False, "en"))
     button(page, "Run again").click()
-    expect(rows(page).first).to_contain_text("Done", timeout=PATIENCE_MS)
+    expect(rows(page).first).to_contain_text("Done")
 
 
 def test_a_set_is_removed_and_the_room_says_how_to_begin(enter: Enter, house: House) -> None:

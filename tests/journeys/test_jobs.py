@@ -5,7 +5,6 @@ import re
 from playwright.sync_api import WebSocketRoute, expect
 
 from madoguchi.kernel.jobs import NewJob
-from tests.journeys.browser import PATIENCE_MS
 from tests.journeys.conftest import Enter
 from tests.journeys.work import button, choose_state, row_of, rows
 from tests.support.house import House
@@ -116,9 +115,9 @@ def test_what_was_missed_is_caught_up_with_and_then_heard_again(enter: Enter, ho
     expect(away).to_be_visible()
     house.ended(first)
     cut = False
-    expect(away).to_have_count(0, timeout=PATIENCE_MS)
+    expect(away).to_have_count(0)
     expect(row_of(page, first)).to_contain_text("Done")
-    expect(row_of(page, second)).to_contain_text("Done", timeout=PATIENCE_MS)
+    expect(row_of(page, second)).to_contain_text("Done")
 
 
 def test_the_log_follows_and_can_be_held_still(enter: Enter, busy: str) -> None:

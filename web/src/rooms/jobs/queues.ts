@@ -51,9 +51,12 @@ export function usePauseQueue() {
   return useMutation({
     mutationFn: ({ name, paused }: { name: string; paused: boolean }) =>
       patch<Queue>(path`/api/queues/${name}`, { paused }),
-    onSuccess: (queue) =>
+    onSuccess: (queue) => {
       cache.setQueryData<Queue[]>(["queues"], (all) =>
         all?.map((each) => (each.name === queue.name ? queue : each)),
-      ),
+      );
+      // What the answer counts may be older than what is shown: work may have come meanwhile.
+      void cache.invalidateQueries({ queryKey: ["queues"] });
+    },
   });
 }
