@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from madoguchi.privacy.recognizing.folding import Folded
-from madoguchi.privacy.recognizing.spans import Span
+from madoguchi.privacy.recognizing.spans import Kind, Span
 
 COUNTRY = re.compile(r"^(?:0081|81)0?")
 BETWEEN_NUMBERS = re.compile(r"(?:丁目|番地の?|番|号|の)(?=[0-9])")
@@ -20,6 +20,17 @@ SPELLED = (
     (re.compile(r"\s*[(\[{<【]?\s*(?:dot|ドット|\.)\s*[)\]}>】]?\s*", re.I), "."),
 )
 FEWEST_DIGITS = 6
+NUMBERS: tuple[Kind, ...] = ("PHONE", "POSTAL")
+
+
+def same(kind: Kind, value: str) -> str:
+    """Return what all ways of writing a contact have in common."""
+    text = Folded(value.strip()).text
+    if kind == "EMAIL":
+        return _mail(text)
+    if kind in NUMBERS:
+        return _number(text)
+    return _address(text) if kind == "ADDRESS" else text.casefold()
 
 
 class Allowed:
@@ -37,7 +48,7 @@ class Allowed:
         found = text.text[span.start : span.end].strip()
         if span.kind == "EMAIL":
             return _mail(found) in self._mail
-        if span.kind in ("PHONE", "POSTAL"):
+        if span.kind in NUMBERS:
             return _number(found) in self._numbers
         if span.kind == "ADDRESS":
             return self._is_address(_address(found))
