@@ -100,6 +100,8 @@ class Rules:
 
 
 async def _prove(rule: NewRule, *samples: str) -> None:
+    if bool(rule.words) == bool(rule.pattern):
+        raise Invalid("privacy.words_or_pattern")
     recognizer = recognizer_of(rule)
     if isinstance(recognizer, OwnPattern):
         await asyncio.to_thread(recognizer.prove, *samples)

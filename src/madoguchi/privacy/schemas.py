@@ -1,9 +1,9 @@
 """What the privacy room says and hears."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, StringConstraints, model_validator
+from pydantic import BaseModel, Field, StringConstraints
 
 from madoguchi.privacy.grammar import Hideable
 from madoguchi.privacy.ports import Strictness
@@ -64,19 +64,13 @@ class Originals(BaseModel):
 
 
 class NewRule(BaseModel):
-    """What to look for: words as they are, or a pattern."""
+    """What to look for: either words as they are, or a pattern."""
 
     name: Line
     kind: Kind = "CUSTOM"
     words: list[Word] = Field(default_factory=list, max_length=MOST_WORDS)
     pattern: str | None = Field(default=None, max_length=LONGEST_PATTERN)
     active: bool = True
-
-    @model_validator(mode="after")
-    def _is_either(self) -> Self:
-        if bool(self.words) == bool(self.pattern):
-            raise ValueError("either words or a pattern")
-        return self
 
 
 class Rule(NewRule):
