@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.spans import Kind, Span
+from madoguchi.privacy.recognizing.titles import untitled
+from madoguchi.privacy.sameness import folded
 
 COUNTRY = re.compile(r"^(?:0081|81)0?")
 BETWEEN_NUMBERS = re.compile(r"(?:丁目|番地の?|番|号|の)(?=[0-9])")
@@ -30,7 +32,7 @@ def same(kind: Kind, value: str) -> str:
         return _mail(text)
     if kind in NUMBERS:
         return _number(text)
-    return _address(text) if kind == "ADDRESS" else text.casefold()
+    return _address(text) if kind == "ADDRESS" else folded("PERSON", text)
 
 
 class Allowed:
@@ -38,7 +40,7 @@ class Allowed:
 
     def __init__(self, values: Iterable[str]) -> None:
         texts = [Folded(value.strip()).text for value in values]
-        self._plain = {text.casefold() for text in texts}
+        self._plain = {folded("PERSON", text) for text in texts}
         self._mail = {_mail(text) for text in texts if "@" in _mail(text)}
         self._numbers = {number for text in texts if len(number := _number(text)) >= FEWEST_DIGITS}
         self._addresses = {_address(text) for text in texts}
@@ -52,7 +54,10 @@ class Allowed:
             return _number(found) in self._numbers
         if span.kind == "ADDRESS":
             return self._is_address(_address(found))
-        return found.casefold() in self._plain
+        if span.kind == "PERSON":
+            start, end = untitled(text.text, span.start, span.end)
+            found = text.text[start:end]
+        return folded("PERSON", found) in self._plain
 
     def _is_address(self, found: str) -> bool:
         """An address may be shortened at its end; what goes on behind it is another's room."""
