@@ -10,7 +10,10 @@ from tests.conftest import Guests
 from tests.privacy.conftest import Office
 from tests.support.house import House
 
-FOOT = "お問い合わせは 〒100-0001 東京都千代田区千代田1-2-3 電話 03-5555-0199 info@kiri.example.jp まで\n"
+FOOT = (
+    "お問い合わせは 〒100-0001 東京都千代田区千代田1-2-3 "
+    "電話 03-5555-0199 info@kiri.example.jp まで\n"
+)
 ANOTHER_FOOT = FOOT.replace("03-5555-0199", "（03）5555 0199")
 ROLES: tuple[str, ...] = ("member",)
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
+from madoguchi.kernel.conversation import HiddenItem
 from madoguchi.kernel.envelope import Ok
 from madoguchi.kernel.http import Caller, may, service
 from madoguchi.privacy.contacts import Contacts
@@ -21,7 +22,6 @@ from madoguchi.privacy.schemas import (
     Look,
     NewContact,
     NewRule,
-    Original,
     Originals,
     Removed,
     Rule,
@@ -136,7 +136,7 @@ async def choose_level(level: Level, levels: LevelsService, caller: Manager) -> 
 async def look_behind(session_id: str, vault: VaultService, caller: Looker) -> Ok[Originals]:
     found = await vault.look(session_id, caller)
     values = [
-        Original(kind=kind, placeholder=written(kind, number), text=text)
+        HiddenItem(kind=kind, placeholder=written(kind, number), text=text)
         for (kind, number), text in sorted(found.items())
     ]
     return Ok(data=Originals(conversation_id=session_id, values=values))

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from madoguchi.privacy.grammar import Hideable
+from madoguchi.kernel.conversation import HiddenItem
 from madoguchi.privacy.ports import Strictness
 from madoguchi.privacy.recognizing.own import LONGEST_PATTERN
 from madoguchi.privacy.recognizing.spans import Kind
@@ -48,19 +48,11 @@ class Look(BaseModel):
     looked_at: datetime
 
 
-class Original(BaseModel):
-    """What stands behind a placeholder."""
-
-    kind: Hideable
-    placeholder: str
-    text: str
-
-
 class Originals(BaseModel):
     """What is hidden in a conversation."""
 
     conversation_id: str
-    values: list[Original]
+    values: list[HiddenItem]
 
 
 class NewRule(BaseModel):

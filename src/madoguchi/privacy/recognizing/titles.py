@@ -1,4 +1,4 @@
-"""The titles of people, which are nobody's: a model reads them, and the same name stays the same."""
+"""The titles of people: a model reads them, and without them the same name stays the same."""
 
 import re
 
