@@ -7,7 +7,11 @@ import { Loaded } from "./Loaded";
 import { Part } from "./Part";
 import { useChooseLevel, useLevels } from "./privacy";
 
-const levels = ["low", "normal", "strict"] as const;
+const levels = [
+  { value: "low", word: "privacy.level.low" },
+  { value: "normal", word: "privacy.level.normal" },
+  { value: "strict", word: "privacy.level.strict" },
+] as const;
 const channels: Record<string, Key> = { web: "privacy.channel.web", api: "privacy.channel.api" };
 
 /** How strictly each way in, and each collection, is searched. */
@@ -30,7 +34,7 @@ export function Levels() {
                 key={`${each.scope}/${each.name}`}
                 label={nameOf(each)}
                 disabled={choose.isPending}
-                options={levels.map((level) => ({ value: level, label: t(`privacy.level.${level}`) }))}
+                options={levels.map(({ value, word }) => ({ value, label: t(word) }))}
                 value={each.level}
                 onChange={(event) =>
                   choose.mutate(
