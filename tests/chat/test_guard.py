@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from madoguchi.privacy.recognizing.folding import Folded
+from madoguchi.privacy.recognizing.numbers.mail import MailAddresses
 from tests.conftest import Builder, Guests
 from tests.support.house import House
 from tests.support.people import Person, text_of
@@ -156,10 +158,10 @@ def test_a_finder_that_fails_stops_the_message(
 ) -> None:
     person, since = guests(kept), len(models[0].requests)
 
-    def fail(text: str, strictness: str = "normal") -> None:
+    def fail(recognizer: MailAddresses, text: Folded) -> None:
         raise RuntimeError(f"what was said must not be told: {text}")
 
-    monkeypatch.setattr(kept.wired.privacy.guard._finder, "find", fail)
+    monkeypatch.setattr(MailAddresses, "find", fail)
     problem = person.refused(
         503, "POST", "/api/chat", json={"user_input": QUESTION, "session_id": None}
     )
