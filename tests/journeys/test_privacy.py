@@ -39,7 +39,7 @@ def test_a_rule_is_tried_kept_switched_off_and_removed(privacy: Page) -> None:
     expect(rule.get_by_role("switch")).not_to_be_checked()
     rule.get_by_role("button", name="plans").click()
     privacy.get_by_role("menuitem", name="Delete").click()
-    button(privacy.get_by_role("dialog"), "Delete").click()
+    button(privacy.get_by_role("dialog"), "Delete it").click()
     expect(privacy.get_by_text("There are no rules yet.")).to_be_visible()
 
 

@@ -50,7 +50,7 @@ function Table({ all, per }: { all: HiddenCount[]; per: Per }) {
   if (rows.length === 0) return <p className="privacy-none">{t("privacy.counts.none")}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard
-    <section className="privacy-counts" aria-label={t("privacy.counts")} tabIndex={0}>
+    <div role="group" className="privacy-counts" aria-label={t("privacy.counts")} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -78,6 +78,6 @@ function Table({ all, per }: { all: HiddenCount[]; per: Per }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
