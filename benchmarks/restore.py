@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from benchmarks.figures import Figure, median, percentile
 from madoguchi.privacy.keys import ConversationKey, new_half
-from madoguchi.privacy.repository import Sealed
+from madoguchi.privacy.repository.vault import Sealed
 from madoguchi.privacy.restoring import Restorer, Values, restored
 from madoguchi.privacy.showing import Markdown
 from madoguchi.privacy.talk import Talk

@@ -33,7 +33,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "learning.start": {"source_id": NOWHERE},
 }
 FOR_ADMINS = {"upkeep.read", "settings.read", "jobs.manage", "jobs.tick", "index.manage"}
-FOR_ADMINS |= {"learning.manage", "evaluation.read", "evaluation.manage"}
+FOR_ADMINS |= {"privacy.manage", "learning.manage", "evaluation.read", "evaluation.manage"}
 ROLES_AT_THE_DOOR = ("visitor", "member", "admin")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from madoguchi.privacy.recognizing.folding import Folded
-from madoguchi.privacy.recognizing.spans import Span
+from madoguchi.privacy.recognizing.numbers.mail import MailAddresses
 from tests.conftest import Builder, Guests
 from tests.support.house import House
 from tests.support.people import Person, text_of
@@ -162,12 +162,10 @@ def test_a_finder_that_fails_stops_the_message(
 ) -> None:
     person, since = guests(kept), len(models[0].requests)
 
-    class Broken:
-        def find(self, text: Folded) -> list[Span]:
-            raise RuntimeError(f"what was said must not be told: {text.written}")
+    def fail(recognizer: MailAddresses, text: Folded) -> None:
+        raise RuntimeError(f"what was said must not be told: {text}")
 
-    finder = kept.wired.privacy.guard._finder
-    monkeypatch.setattr(finder, "_recognizers", (Broken(),))
+    monkeypatch.setattr(MailAddresses, "find", fail)
     problem = person.refused(
         503, "POST", "/api/chat", json={"user_input": QUESTION, "session_id": None}
     )

@@ -42,6 +42,11 @@ TABLES = {
     "users",
 }
 TABLES |= {
+    "guard_strictness",
+    "guard_version",
+    "hidden_counts",
+    "own_rules",
+    "site_contacts",
     "vault_erasures",
     "vault_keys",
     "vault_looks",

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.asking import origin, post
 from tests.journeys.browser import Visit
+from tests.journeys.deciding import decided, trying_a_rule
 from tests.journeys.directed import Directed
 from tests.journeys.town import ASKED, MOVED, add, article, learn, town
 from tests.support.processes import PASSWORD, Desk, until
@@ -332,6 +333,8 @@ SCREENS = (
     Screen("admin-jobs-none", _at("/admin/jobs?task=none", ".empty"), "admin"),
     Screen("admin-job", _job, "admin"),
     Screen("admin-job-missing", _at("/admin/jobs/none", ".empty"), "admin"),
+    Screen("admin-privacy", lambda _, page: decided(page), "admin"),
+    Screen("admin-privacy-rule", lambda _, page: trying_a_rule(page), "admin"),
     Screen("admin-queues", _at("/admin/queues", ".ledger-body .ledger-row"), "admin"),
     Screen("admin-schedules", _at("/admin/schedules", ".ledger-body .ledger-row"), "admin"),
     Screen("admin-schedule-add", _adding_a_schedule, "admin"),

@@ -44,6 +44,7 @@ def test_a_name_found_once_is_found_wherever_it_stands() -> None:
     [
         ("help@madoguchi.example", "ＨＥＬＰ＠madoguchi.example へ"),
         ("help@madoguchi.example", "help(at)madoguchi.example へ"),
+        ("info@city.example.jp", "INFO@city.example.jp"),
         ("03-1234-5678", "電話は+81 3 1234 5678です"),
         ("+81-3-1234-5678", "電話は０３（１２３４）５６７８です"),
         ("東京都港区芝1丁目2番3号 窓口ビル5階", "東京都港区芝１−２−３です"),
@@ -110,7 +111,7 @@ def test_an_own_pattern_gives_what_it_finds_its_kind() -> None:
 )
 def test_a_pattern_that_is_broken_or_has_no_end_is_refused(pattern: str, key: str) -> None:
     with pytest.raises(Invalid) as refused:
-        OwnPattern("Mine", "CUSTOM", pattern)
+        OwnPattern("Mine", "CUSTOM", pattern).prove()
     assert refused.value.key == key
     assert "Mine" in say(key, "en", **refused.value.facts)
 

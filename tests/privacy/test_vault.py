@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from madoguchi.kernel.clock import now
-from madoguchi.kernel.errors import Conflict, Forbidden, Unavailable
+from madoguchi.kernel.errors import Conflict, Forbidden, NotFound, Unavailable
 from madoguchi.kernel.http import Caller
 from madoguchi.kernel.ids import new_id
 from madoguchi.privacy.grammar import Hideable
@@ -62,7 +62,8 @@ def test_who_may_look_sees_the_values_and_is_on_record(office: Office, talk: Tal
     operator = Caller("operator-1", "operator", frozenset(looks), "operator-1")
     assert office.run(office.vault.look(talk.id, operator)) == {("PERSON", 1): "山田"}
     office.erase(talk)
-    assert office.run(office.vault.look(talk.id, operator)) == {}
+    with pytest.raises(NotFound):
+        office.run(office.vault.look(talk.id, operator))
     (seen,) = office.run(office.vault.looks(talk.id))
     assert seen.looker_id == "operator-1"
     assert now() - seen.looked_at < timedelta(seconds=30)

@@ -1,5 +1,7 @@
 """Who is at the other end: a key, a signed-in browser, or a visitor with a random cookie."""
 
+from dataclasses import replace
+
 from starlette.requests import HTTPConnection
 
 from madoguchi.accounts.passwords import digest, new_secret
@@ -27,7 +29,7 @@ class Callers:
             person = await self._accounts.by_key(key.strip())
             if person is None:
                 raise Unauthenticated("accounts.unknown_key")
-            return Recognised(person)
+            return Recognised(replace(person, channel="api"))
         token = connection.cookies.get(SIGN_IN_COOKIE)
         if token and (person := await self._accounts.by_token(token)):
             return Recognised(person)

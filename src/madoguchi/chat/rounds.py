@@ -87,7 +87,9 @@ class Rounds:
         place = await self._keeper.place(wish) if wish.masked else None
         if place is None:
             return replace(wish, text=said)
-        (masked,) = await self._guard.hide(Talk(place, wish.caller.id), [said])
+        (masked,) = await self._guard.hide(
+            Talk(place, wish.caller.id), [said], channel=wish.caller.channel
+        )
         return replace(wish, text=masked.text, new_session_id=place)
 
     async def _run(self, state: Round) -> None:

@@ -221,7 +221,9 @@ class Chats:
         return await self._streams.state(caller.id, stream_id), log
 
     async def _hidden(self, caller: Caller, session_id: str, title: str) -> str:
-        (masked,) = await self._guard.hide(Talk(session_id, caller.id), [title])
+        (masked,) = await self._guard.hide(
+            Talk(session_id, caller.id), [title], channel=caller.channel
+        )
         return masked.text
 
     async def _named(self, caller: Caller, session: SessionSummary) -> SessionSummary:

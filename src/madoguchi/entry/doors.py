@@ -28,6 +28,7 @@ from madoguchi.learning.router import router as learning_router
 from madoguchi.learning.socket import EVENTS as LEARNING_EVENTS
 from madoguchi.learning.socket import methods as learning_methods
 from madoguchi.learning.tasks import tasks as learning_tasks
+from madoguchi.privacy.router import router as privacy_router
 from madoguchi.privacy.tasks import tasks as privacy_tasks
 from madoguchi.upkeep.router import router as upkeep_router
 
@@ -38,6 +39,7 @@ ROUTERS = (
     jobs_router,
     learning_router,
     evaluation_router,
+    privacy_router,
     files_router,
     settings_router,
     upkeep_router,
@@ -58,6 +60,8 @@ SCHEDULES = (
     OwnSchedule("files-sweep", "files.sweep", "47 * * * *"),
     OwnSchedule("files-orphans", "files.orphans", "20 4 * * *"),
     OwnSchedule("vault-erasures", "privacy.destroy_keys", "7 * * * *"),
+    OwnSchedule("privacy-contacts", "privacy.gather_contacts", "10 5 * * *"),
+    OwnSchedule("privacy-counts", "privacy.forget_counts", "27 3 * * *"),
     OwnSchedule("learn-scheduler", "learning.handbook", "40 3 * * *"),
 )
 FAILURES: dict[int | str, dict[str, Any]] = {"default": {"model": Fail}, 422: {"model": Fail}}

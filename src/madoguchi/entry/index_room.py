@@ -19,7 +19,7 @@ from madoguchi.knowledge.indexes import Indexes
 from madoguchi.knowledge.indexing import Indexing
 from madoguchi.knowledge.lexicons import Lexicons
 from madoguchi.knowledge.pairs import Pairs
-from madoguchi.knowledge.ports import Hide, Index
+from madoguchi.knowledge.ports import Hiding, Index
 from madoguchi.knowledge.reranking import Reranking
 from madoguchi.knowledge.service import Knowledge, Weights
 from madoguchi.knowledge.words import Words
@@ -47,12 +47,12 @@ def index_room(
     cache: Cache,
     analyser: Analyser,
     *,
-    hide: Hide,
+    hiding: Hiding,
     may_own: bool,
 ) -> IndexRoom:
     """Put it together."""
     settings, db, topics = around.settings, around.db, around.topics
-    index, dense = _index(settings, home), _dense(settings, db, hide)
+    index, dense = _index(settings, home), _dense(settings, db, hiding)
     words = Words(analyser, cache, f"{FORMAT} {version('sudachidict-small')}")
     lexicons = Lexicons(db, analyser, cache)
     entries = Entries(words, lexicons)
@@ -69,7 +69,7 @@ def index_room(
             indexing=indexing,
             lexicons=lexicons,
             dense=dense,
-            reranking=_reranking(settings, hide),
+            reranking=_reranking(settings, hiding),
         ),
         indexing=indexing,
         indexes=Indexes(db, index, indexing),
@@ -90,18 +90,18 @@ def _index(settings: Settings, home: Home) -> Index:
     return index
 
 
-def _dense(settings: Settings, db: Database, hide: Hide) -> Dense | None:
+def _dense(settings: Settings, db: Database, hiding: Hiding) -> Dense | None:
     model = _model(settings, "embed")
     if model is None:
         return None
     adapter = import_module("madoguchi.knowledge.adapters.numpy_vectors")
     vectors, share = adapter.NumpyVectors(), settings.search.dense_share
-    return Dense(db, OpenAIEmbedder(model), vectors, hide, share)
+    return Dense(db, OpenAIEmbedder(model), vectors, hiding, share)
 
 
-def _reranking(settings: Settings, hide: Hide) -> Reranking | None:
+def _reranking(settings: Settings, hiding: Hiding) -> Reranking | None:
     model = _model(settings, "rerank")
-    return Reranking(HttpReranker(model), hide) if model else None
+    return Reranking(HttpReranker(model), hiding) if model else None
 
 
 def _model(settings: Settings, route: str) -> ModelSettings | None:

@@ -5,18 +5,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from madoguchi.entry.file_store import store_of
+from madoguchi.entry.guarding import contact_detector
 from madoguchi.entry.home import Home
 from madoguchi.entry.job_room import Surroundings
+from madoguchi.entry.library import LearnedLibrary
 from madoguchi.entry.master_keys import TurningKeys, keys_of
 from madoguchi.files.failures import Damaged
 from madoguchi.files.keys import key_of
 from madoguchi.files.ports import Store
 from madoguchi.kernel.jobs import Enqueue
 from madoguchi.kernel.sealing import Keyring
+from madoguchi.knowledge.catalogue import Catalogue
+from madoguchi.privacy.contacts import Contacts
+from madoguchi.privacy.decisions import Decisions
 from madoguchi.privacy.guard import Guard, Switches
-from madoguchi.privacy.masker import Masker
-from madoguchi.privacy.ports import Finder
+from madoguchi.privacy.levels import Levels
+from madoguchi.privacy.overview import Overview
 from madoguchi.privacy.rotating import Rotation
+from madoguchi.privacy.rules import Rules
 from madoguchi.privacy.vault import Vault
 
 SHARES = "vault"
@@ -56,27 +62,30 @@ class PrivacyRoom:
 
     vault: Vault
     guard: Guard
-    masker: Masker
     rotation: Rotation
     keys: TurningKeys
-
-    @property
-    def services(self) -> dict[type[Any], Any]:
-        """What the doors and tasks may ask for."""
-        return {type(each): each for each in (self.vault, self.masker, self.guard)}
+    services: dict[type[Any], Any]
+    """What the doors and tasks may ask for."""
 
 
-def privacy_room(around: Surroundings, home: Home, enqueue: Enqueue, finder: Finder) -> PrivacyRoom:
+def privacy_room(
+    around: Surroundings, home: Home, enqueue: Enqueue, decisions: Decisions
+) -> PrivacyRoom:
     """Put it together."""
+    db = around.db
     keys = keys_of(around.settings, home.folder)
     keyring = Keyring(keys)
     shares = StoredShares(store_of(around.settings, home, SHARES))
-    vault = Vault(around.db, keyring, shares, enqueue)
+    vault = Vault(db, keyring, shares, enqueue)
     switches = Switches(around.settings.guard.mask, around.settings.guard.restore)
-    return PrivacyRoom(
-        vault=vault,
-        guard=Guard(finder, vault, switches),
-        masker=Masker(finder, vault),
-        rotation=Rotation(around.db, keyring),
-        keys=keys,
+    guard, rotation = Guard(decisions, vault, switches), Rotation(db, keyring)
+    library = LearnedLibrary(Catalogue(db))
+    found = (
+        vault,
+        guard,
+        Overview(db, switches, rotation),
+        Rules(db, decisions),
+        Contacts(db, library, contact_detector(), enqueue),
+        Levels(db, library),
     )
+    return PrivacyRoom(vault, guard, rotation, keys, {type(each): each for each in found})

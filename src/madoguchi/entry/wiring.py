@@ -17,7 +17,7 @@ from madoguchi.entry.doors import TASKS
 from madoguchi.entry.evaluation_room import EvaluationRoom, evaluation_room
 from madoguchi.entry.figures import figures
 from madoguchi.entry.file_store import file_room
-from madoguchi.entry.guarding import detector
+from madoguchi.entry.guarding import recognizers
 from madoguchi.entry.home import Home
 from madoguchi.entry.index_room import index_room
 from madoguchi.entry.job_room import JobRoom, Role, Surroundings, job_room
@@ -46,6 +46,7 @@ from madoguchi.models.failures import ModelRefused
 from madoguchi.models.ports import ChatModel
 from madoguchi.models.schemas import BUILTIN
 from madoguchi.models.service import Models
+from madoguchi.privacy.decisions import Decisions
 from madoguchi.privacy.hiding import Hiding
 from madoguchi.upkeep.metrics import Metrics
 from madoguchi.upkeep.service import Upkeep
@@ -97,7 +98,7 @@ class Wired:
             Metrics(figures(self.jobs.jobs)),
         )
         rooms = self.jobs.services | self.learning.services | self.evaluation.services
-        return {type(each): each for each in found} | rooms
+        return {type(each): each for each in found} | rooms | self.privacy.services
 
     @asynccontextmanager
     async def alive(self) -> AsyncIterator[None]:
@@ -143,17 +144,17 @@ def build(
     dictionary = JapaneseDictionary()
     analyser = Analyser(dictionary)
     cache = _cache(settings, home, topics, redis)
-    find = detector(dictionary)
+    decisions = Decisions(db, recognizers(dictionary))
     around = Surroundings(db, topics, settings, redis, role)
-    hide = Hiding(find, on=settings.guard.mask)
-    room = index_room(around, home, cache, analyser, hide=hide, may_own=owns_index)
+    hiding = Hiding(decisions, on=settings.guard.mask)
+    room = index_room(around, home, cache, analyser, hiding=hiding, may_own=owns_index)
     knowledge, models = room.knowledge, _models(settings, room.weights)
     accounts = Accounts(db, topics, settings.access.sign_in_days)
     handbook = Handbook(HANDBOOK, knowledge)
     files = file_room(settings, home, db)
     own: dict[type[Any], Any] = {Handbook: handbook, Files: files}
     jobs = job_room(around, tasks, own)
-    privacy = privacy_room(around, home, jobs.enqueue, find)
+    privacy = privacy_room(around, home, jobs.enqueue, decisions)
     chat = chat_room(around, room, models, privacy)
     learning = learning_room(around, home, jobs=jobs, room=room, files=files)
     evaluation = evaluation_room(

@@ -236,11 +236,11 @@ def after_commit(transaction: Transaction, act: Callable[[], None]) -> None:
     transaction.info.setdefault(AFTER_COMMIT, []).append(act)
 
 
-def unless_there(transaction: Transaction, table: type[Table], unique: str) -> Any:
-    """Return an insert that leaves out rows whose ``unique`` column is there already."""
+def unless_there(transaction: Transaction, table: type[Table], *unique: str) -> Any:
+    """Return an insert that leaves out rows whose ``unique`` columns are there already."""
     embedded = transaction.get_bind().dialect.name == "sqlite"
     add = sqlite_insert if embedded else postgres_insert
-    return add(table.__table__).on_conflict_do_nothing(index_elements=[unique])  # type: ignore[arg-type]
+    return add(table.__table__).on_conflict_do_nothing(index_elements=unique)  # type: ignore[arg-type]
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 EVERYTHING = "*"
 PASSED_ON_BY = ("forwarded", "x-forwarded-for", "x-real-ip")
 PUBLIC = "public"
+Channel = Literal["web", "api"]
+"""By which way somebody comes: our own pages, or a program with a key."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Caller:
     name: str | None = None
     credential_id: str | None = None
     """The sign-in or the key by which they were recognised; when it ends, so do connections."""
+    channel: Channel = "web"
 
     @property
     def is_visitor(self) -> bool:

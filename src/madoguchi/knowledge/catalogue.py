@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator, Sequence
 
 from madoguchi.kernel.db import Database
 from madoguchi.knowledge.repository.catalogue import CatalogueRepository
-from madoguchi.knowledge.schemas import Filter, Learned, Listed
+from madoguchi.knowledge.schemas import Filter, Learned, Listed, PublicText
 from madoguchi.knowledge.service import TENANT
 
-AT_ONCE = 2_000
+AT_ONCE, TEXTS_AT_ONCE = 2_000, 50
 
 
 class Catalogue:
@@ -28,6 +28,22 @@ class Catalogue:
                 return
             yield page
             after = page[-1].id
+
+    async def public(self, most: int) -> AsyncIterator[PublicText]:
+        """Yield documents that everyone may read, those learned last first."""
+        async with self._db.read(long=True) as session:
+            ids = await CatalogueRepository(session, Filter(TENANT)).public_ids(most)
+        for at in range(0, len(ids), TEXTS_AT_ONCE):
+            async with self._db.read() as session:
+                repository = CatalogueRepository(session, Filter(TENANT))
+                texts = await repository.public_texts(ids[at : at + TEXTS_AT_ONCE])
+            for text in texts:
+                yield text
+
+    async def collections(self) -> list[str]:
+        """Return the names of all collections."""
+        async with self._db.read() as session:
+            return await CatalogueRepository(session, Filter(TENANT)).collections()
 
     async def passages_of(self, document_ids: Sequence[str]) -> dict[str, tuple[str, int]]:
         """Return the first passage of documents, and how many they have."""

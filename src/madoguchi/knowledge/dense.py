@@ -13,7 +13,7 @@ from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import AppError
 from madoguchi.kernel.masked import MaskedText
 from madoguchi.knowledge.entries import text_of
-from madoguchi.knowledge.ports import Embedder, Hide, Vectors
+from madoguchi.knowledge.ports import Embedder, Hide, Hiding, Vectors
 from madoguchi.knowledge.repository.vectors import Unseen, VectorRepository
 from madoguchi.knowledge.rests import Rests
 
@@ -27,12 +27,12 @@ class Dense:
     """Vectors of passages, kept in the database and searched in memory."""
 
     def __init__(
-        self, db: Database, embedder: Embedder, vectors: Vectors, hide: Hide, share: float
+        self, db: Database, embedder: Embedder, vectors: Vectors, hiding: Hiding, share: float
     ) -> None:
         self._db = db
         self._embedder = embedder
         self._vectors = vectors
-        self._hide = hide
+        self._hiding = hiding
         self._share = share
         self._loaded = ""
         self._load_at = 0.0
@@ -51,7 +51,8 @@ class Dense:
         async with self._db.read() as session:
             repository = VectorRepository(session, self._embedder.id)
             rows = await repository.without(BATCH)
-        texts = await asyncio.to_thread(lambda: {each.id: self._masked(each) for each in rows})
+        hide = await self._hiding.now()
+        texts = await asyncio.to_thread(lambda: {each.id: _masked(each, hide) for each in rows})
         async with self._db.read() as session:
             repository = VectorRepository(session, self._embedder.id)
             digests = {key: _digest(text) for key, text in texts.items()}
@@ -84,7 +85,8 @@ class Dense:
             return []
         try:
             async with asyncio.timeout(PATIENCE_S):
-                (vector,) = await self._embedder.embed([self._hide(question, public=False)])
+                hide = await self._hiding.now()
+                (vector,) = await self._embedder.embed([hide(question, public=False)])
         except (AppError, TimeoutError) as error:
             self._rests.begin(error)
             return []
@@ -105,10 +107,6 @@ class Dense:
         """Let the model go."""
         await self._embedder.close()
 
-    def _masked(self, passage: Unseen) -> MaskedText:
-        said = text_of(passage.title, passage.heading_path, passage.text)
-        return self._hide(said, public=not passage.roles)
-
     async def _load(self, stamp: str) -> None:
         async with self._loading:
             if stamp == self._loaded:
@@ -120,6 +118,11 @@ class Dense:
             ids, vectors = [key for key, _ in rows], [vector for _, vector in rows]
             await asyncio.to_thread(self._vectors.fill, ids, vectors)
             self._loaded, self._load_at = stamp, time.monotonic() + RELOAD_S
+
+
+def _masked(passage: Unseen, hide: Hide) -> MaskedText:
+    said = text_of(passage.title, passage.heading_path, passage.text)
+    return hide(said, public=not passage.roles)
 
 
 def _digest(text: MaskedText) -> str:

@@ -51,6 +51,14 @@ class Hide(Protocol):
         ...
 
 
+class Hiding(Protocol):
+    """Hands out what takes personal data out, by the rules of this moment."""
+
+    async def now(self) -> Hide:
+        """Return it."""
+        ...
+
+
 class Embedder(Protocol):
     """Turns texts into vectors of meaning."""
 

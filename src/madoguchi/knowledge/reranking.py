@@ -5,7 +5,7 @@ import asyncio
 from madoguchi.kernel.errors import AppError
 from madoguchi.kernel.masked import MaskedText
 from madoguchi.knowledge.entries import text_of
-from madoguchi.knowledge.ports import Hide, Reranker
+from madoguchi.knowledge.ports import Hide, Hiding, Reranker
 from madoguchi.knowledge.rests import Rests
 from madoguchi.knowledge.schemas import Found
 
@@ -17,9 +17,9 @@ PATIENCE_S = 3.0
 class Reranking:
     """Puts what was found into the order of a model."""
 
-    def __init__(self, reranker: Reranker, hide: Hide) -> None:
+    def __init__(self, reranker: Reranker, hiding: Hiding) -> None:
         self._reranker = reranker
-        self._hide = hide
+        self._hiding = hiding
         self._rests = Rests("reranking")
 
     @property
@@ -31,7 +31,8 @@ class Reranking:
         """Return the same passages, best first; as they were while the model is away."""
         if len(found) < 2:
             return found
-        asked, texts = self._hide(question, public=False), [self._masked(each) for each in found]
+        hide = await self._hiding.now()
+        asked, texts = hide(question, public=False), [_masked(each, hide) for each in found]
         try:
             async with asyncio.timeout(PATIENCE_S):
                 scores = await self._reranker.rerank(asked, texts)
@@ -45,10 +46,11 @@ class Reranking:
         ]
         return sorted(judged, key=lambda each: -each.score)
 
-    def _masked(self, found: Found) -> MaskedText:
-        said = text_of(found.title, found.heading_path, found.text)
-        return self._hide(said, public=not found.roles)
-
     async def close(self) -> None:
         """Let the model go."""
         await self._reranker.close()
+
+
+def _masked(found: Found, hide: Hide) -> MaskedText:
+    said = text_of(found.title, found.heading_path, found.text)
+    return hide(said, public=not found.roles)

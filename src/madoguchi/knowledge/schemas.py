@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from pydantic import BaseModel, Field
 
@@ -141,6 +141,14 @@ class Listed(BaseModel):
     title: str
     url: str | None
     updated_at: datetime
+
+
+class PublicText(NamedTuple):
+    """A document that everyone may read."""
+
+    title: str
+    url: str | None
+    markdown: str
 
 
 class Learned(BaseModel):

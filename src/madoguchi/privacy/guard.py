@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from madoguchi.kernel.masked import MaskedText
+from madoguchi.privacy.decisions import Decisions
 from madoguchi.privacy.known import Known
 from madoguchi.privacy.masker import Masker
 from madoguchi.privacy.placeholders import as_kept
 from madoguchi.privacy.ports import Book, Finder, Strictness
 from madoguchi.privacy.recognizing.spans import Span, resolve
 from madoguchi.privacy.restoring import Values
+from madoguchi.privacy.schemas import Scope
 from madoguchi.privacy.talk import Talk
 
 
@@ -24,28 +26,39 @@ class Switches:
 class Guard:
     """Guards the texts of conversations. Where masking is off, texts go as they are."""
 
-    def __init__(self, finder: Finder, book: Book, switches: Switches) -> None:
-        self._finder = finder
-        self._masker = Masker(finder, book)
+    def __init__(self, decisions: Decisions, book: Book, switches: Switches) -> None:
+        self._decisions = decisions
         self._book = book
         self._switches = switches
 
     def beside(self, book: Book) -> "Guard":
         """Return a guard that numbers in another book."""
-        return Guard(self._finder, book, self._switches)
+        return Guard(self._decisions, book, self._switches)
 
     @property
     def masks(self) -> bool:
         """Whether anything is hidden."""
         return self._switches.mask
 
-    async def hide(self, talk: Talk, texts: Sequence[str]) -> list[MaskedText]:
-        """Hide all that is personal, and what this conversation has hidden before."""
+    async def hide(
+        self,
+        talk: Talk,
+        texts: Sequence[str],
+        *,
+        channel: str | None = None,
+        collection: str | None = None,
+    ) -> list[MaskedText]:
+        """Hide all that is personal, and what this conversation has hidden before.
+
+        As strictly as is decided for the channel by which it came, or the collection it lies in.
+        """
         if not texts or not self.masks:
             return [as_kept(text) for text in texts]
-        finder = _Both(self._finder, Known(await self._book.own(talk)))
-        found = await self._masker.mask_all(talk, texts, finder)
-        return [each.text for each in found]
+        now = await self._decisions.now()
+        scope: Scope = "channel" if collection is None else "collection"
+        strictness = now.level(scope, channel if collection is None else collection)
+        finder = _Both(now.finder, Known(await self._book.own(talk)))
+        return await self._hidden(talk, texts, finder, strictness)
 
     async def hide_known(self, talk: Talk, texts: Sequence[str]) -> list[MaskedText]:
         """Hide in texts that everyone may read only what this conversation has hidden before.
@@ -54,8 +67,7 @@ class Guard:
         """
         if not texts or not self.masks:
             return [as_kept(text) for text in texts]
-        found = await self._masker.mask_all(talk, texts, Known(await self._book.own(talk)))
-        return [each.text for each in found]
+        return await self._hidden(talk, texts, Known(await self._book.own(talk)))
 
     async def own(self, talk: Talk) -> Values:
         """Return all that stands behind placeholders: for this house, not for showing."""
@@ -68,6 +80,12 @@ class Guard:
     async def values(self, talk: Talk) -> Values:
         """Return what is brought back for the owner of a conversation."""
         return await self._book.own(talk) if self._switches.restore else {}
+
+    async def _hidden(
+        self, talk: Talk, texts: Sequence[str], finder: Finder, strictness: Strictness = "normal"
+    ) -> list[MaskedText]:
+        found = await Masker(finder, self._book).mask_all(talk, texts, strictness)
+        return [each.text for each in found]
 
 
 class _Both:

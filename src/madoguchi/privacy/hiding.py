@@ -4,6 +4,7 @@ For logs, for evaluation, for what is learned from sources that hide personal da
 """
 
 from madoguchi.kernel.masked import MaskedText
+from madoguchi.privacy.decisions import Decisions
 from madoguchi.privacy.placeholders import Masked, as_kept, covers, masked, numbers_within
 from madoguchi.privacy.ports import Finder, Strictness
 
@@ -14,15 +15,26 @@ def hide(finder: Finder, text: str, strictness: Strictness = "normal") -> Masked
     return masked(text, found, numbers_within(text, found))
 
 
-class Hiding:
-    """Hides what leaves this machine, where the guard is on and not everybody may read it."""
+class Hider:
+    """Hides what leaves this machine, where not everybody may read it."""
 
-    def __init__(self, finder: Finder, *, on: bool) -> None:
+    def __init__(self, finder: Finder | None) -> None:
         self._finder = finder
-        self._on = on
 
     def __call__(self, text: str, *, public: bool) -> MaskedText:
         """Return what may be sent."""
-        if public or not self._on:
+        if public or self._finder is None:
             return as_kept(text)
         return hide(self._finder, text).text
+
+
+class Hiding:
+    """Hands out what hides by what is decided now, where the guard is on."""
+
+    def __init__(self, decisions: Decisions, *, on: bool) -> None:
+        self._decisions = decisions
+        self._on = on
+
+    async def now(self) -> Hider:
+        """Return it."""
+        return Hider((await self._decisions.now()).finder if self._on else None)

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from madoguchi.kernel.errors import Unavailable
 from madoguchi.kernel.sealing import KEY_BYTES, MasterKey, Sealer
 from madoguchi.privacy.grammar import Hideable
-from madoguchi.privacy.repository import Mark, Sealed, Wrapped
+from madoguchi.privacy.repository.vault import Mark, Sealed, Wrapped
 from madoguchi.privacy.sameness import folded
 from madoguchi.privacy.talk import Talk
 

@@ -20,20 +20,16 @@ class Masker:
 
     async def mask(self, talk: Talk, text: str, strictness: Strictness = "normal") -> Masked:
         """Mask a text of a conversation: the same value has the same number in all its messages."""
-        (only,) = await self.mask_all(talk, [text], self._finder, strictness)
+        (only,) = await self.mask_all(talk, [text], strictness)
         return only
 
     async def mask_all(
-        self,
-        talk: Talk,
-        texts: Sequence[str],
-        finder: Finder,
-        strictness: Strictness = "normal",
+        self, talk: Talk, texts: Sequence[str], strictness: Strictness = "normal"
     ) -> list[Masked]:
-        """Mask several texts of a conversation, by what ``finder`` finds in them."""
+        """Mask several texts of a conversation."""
 
         def search() -> list[list[Cover]]:
-            return [covers(text, finder.find(text, strictness)) for text in texts]
+            return [covers(text, self._finder.find(text, strictness)) for text in texts]
 
         long = sum(map(len, texts)) > MOST_AT_ONCE
         found = await asyncio.to_thread(search) if long else search()

@@ -1,16 +1,13 @@
 """Putting placeholders where personal data stands."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from madoguchi.kernel.masked import MaskedText
 from madoguchi.privacy.grammar import VERBATIM, Hideable, mentions, written
 from madoguchi.privacy.recognizing.spans import Span
+from madoguchi.privacy.recognizing.titles import untitled
 from madoguchi.privacy.sameness import folded
-
-TITLE_BEFORE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\b\.?\s*", re.I)
-TITLE_BEHIND = re.compile(r"\s*(?:様|さま|さん|ちゃん|くん|氏|殿|先生|御中)\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +92,10 @@ def as_kept(text: str) -> MaskedText:
 
 
 def _bare(text: str, span: Span) -> Cover:
-    """Leave the title of a person outside: the model reads it, and the same name stays the same."""
+    """Leave the title of a person outside."""
     start, end = span.start, span.end
     if span.kind == "PERSON":
-        if before := TITLE_BEFORE.match(text, start, end):
-            start = before.end()
-        if behind := TITLE_BEHIND.search(text, start, end):
-            end = behind.start()
-    if start >= end:
-        start, end = span.start, span.end
+        start, end = untitled(text, start, end)
     return Cover(span.kind, start, end)
 
 

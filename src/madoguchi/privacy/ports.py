@@ -1,6 +1,6 @@
 """What the privacy room needs from others."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from madoguchi.privacy.grammar import Hideable
@@ -70,4 +70,24 @@ class Tagger(Protocol):
 
     def known_as(self, text: str) -> frozenset[Speech]:
         """Return what ``text`` as a whole may be; empty when no dictionary holds it."""
+        ...
+
+
+class PublicPage(NamedTuple):
+    """A page that everyone may read."""
+
+    title: str
+    url: str | None
+    text: str
+
+
+class Library(Protocol):
+    """Knows what was learned."""
+
+    def public_pages(self, most: int) -> AsyncIterator[PublicPage]:
+        """Yield pages that everyone may read, at most so many."""
+        ...
+
+    async def collections(self) -> list[str]:
+        """Return the names of all collections."""
         ...

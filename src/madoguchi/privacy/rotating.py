@@ -2,33 +2,15 @@
 
 from collections.abc import Callable
 
-from pydantic import BaseModel
-
 from madoguchi.kernel.db import Database, Transaction
 from madoguchi.kernel.errors import Unavailable
 from madoguchi.kernel.sealing import Keyring, MasterKey
 from madoguchi.privacy.keys import unwrap, wrap
-from madoguchi.privacy.repository import VaultRepository, Wrapped
+from madoguchi.privacy.repository.vault import VaultRepository, Wrapped
+from madoguchi.privacy.schemas import Master, VaultStatus
 from madoguchi.privacy.talk import Talk
 
 BATCH = 200
-
-
-class Master(BaseModel):
-    """A master key, and how many conversations' keys lie under it."""
-
-    id: str
-    conversations: int
-    here: bool
-    """Whether this installation holds it."""
-    newest: bool
-
-
-class VaultStatus(BaseModel):
-    """How the vault stands."""
-
-    masters: list[Master]
-    erasures_waiting: int
 
 
 class Rotation:
@@ -63,11 +45,12 @@ class Rotation:
         masters = [
             Master(
                 id=key_id,
+                known_since=since,
                 conversations=count,
                 here=self._keyring.find(key_id) is not None,
                 newest=key_id == newest.id,
             )
-            for key_id, count in found.items()
+            for key_id, since, count in found
         ]
         return VaultStatus(masters=masters, erasures_waiting=waiting)
 

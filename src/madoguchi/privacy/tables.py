@@ -1,8 +1,8 @@
-"""Tables of the privacy room: nothing in them can be read with the database alone."""
+"""Tables of the privacy room: what people said cannot be read with the database alone."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from madoguchi.kernel.db import Table
@@ -53,7 +53,8 @@ class VaultLookRow(Table):
     id: Mapped[str] = mapped_column(primary_key=True)
     conversation_id: Mapped[str] = mapped_column(index=True)
     looker_id: Mapped[str]
-    looked_at: Mapped[datetime]
+    looker_name: Mapped[str | None]
+    looked_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class VaultErasureRow(Table):
@@ -63,3 +64,63 @@ class VaultErasureRow(Table):
 
     key_id: Mapped[str] = mapped_column(primary_key=True)
     wished_at: Mapped[datetime]
+
+
+class OwnRuleRow(Table):
+    """What an organisation looks for itself: words, or a pattern."""
+
+    __tablename__ = "own_rules"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    words: Mapped[list[str]] = mapped_column(JSON)
+    pattern: Mapped[str | None] = mapped_column(Text)
+    active: Mapped[bool]
+    changed_at: Mapped[datetime]
+
+
+class SiteContactRow(Table):
+    """A contact of the site itself, which everybody may see once an administrator says so."""
+
+    __tablename__ = "site_contacts"
+    __table_args__ = (UniqueConstraint("kind", "same"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    same: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    state: Mapped[str]
+    pages: Mapped[int]
+    title: Mapped[str | None] = mapped_column(Text)
+    url: Mapped[str | None] = mapped_column(Text)
+    decided_at: Mapped[datetime | None]
+
+
+class StrictnessRow(Table):
+    """How strictly one channel or one collection is searched for personal data."""
+
+    __tablename__ = "guard_strictness"
+
+    scope: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    level: Mapped[str]
+
+
+class GuardVersionRow(Table):
+    """One row, another version with every decision: by it each process sees that it is behind."""
+
+    __tablename__ = "guard_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[str]
+
+
+class HiddenCountRow(Table):
+    """How many values of a kind were newly hidden on a day; never which."""
+
+    __tablename__ = "hidden_counts"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]

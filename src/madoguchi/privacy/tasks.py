@@ -3,6 +3,8 @@
 from pydantic import BaseModel
 
 from madoguchi.kernel.jobs import Run, Tasks
+from madoguchi.privacy.contacts import GATHER, Contacts
+from madoguchi.privacy.overview import Overview
 from madoguchi.privacy.vault import Vault
 
 tasks = Tasks()
@@ -26,3 +28,22 @@ async def destroy_keys(run: Run, params: Nothing) -> Destroyed:
         keys += destroyed
         run.progress(keys)
     return Destroyed(keys=keys)
+
+
+class Gathered(BaseModel):
+    """How many contacts stand on public pages."""
+
+    contacts: int
+
+
+@tasks.task(GATHER, queue="back-learning", limit_s=1_800)
+async def gather_contacts(run: Run, params: Nothing) -> Gathered:
+    """Look for the site's own contacts on pages that everyone may read, and propose them."""
+    return Gathered(contacts=await run.service(Contacts).gather(run.progress))
+
+
+@tasks.task("privacy.forget_counts", queue="clean-chat")
+async def forget_counts(run: Run, params: Nothing) -> Nothing:
+    """Forget how much was hidden on days long gone."""
+    await run.service(Overview).forget_old_counts()
+    return Nothing()

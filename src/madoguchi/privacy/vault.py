@@ -1,24 +1,28 @@
 """Where the values behind placeholders lie: sealed, under a key for each conversation."""
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Collection, Sequence
 from functools import partial
 
+from madoguchi.kernel.clock import now
 from madoguchi.kernel.db import Database, Transaction, after_commit
-from madoguchi.kernel.errors import Conflict, Forbidden, Unavailable
+from madoguchi.kernel.errors import Conflict, Forbidden, NotFound, Unavailable
 from madoguchi.kernel.http import Caller, require
 from madoguchi.kernel.ids import new_id
 from madoguchi.kernel.jobs import Enqueue, NewJob
 from madoguchi.kernel.sealing import Keyring, MasterKey
-from madoguchi.privacy.grammar import Hideable
+from madoguchi.privacy.grammar import BY_KIND, Hideable
 from madoguchi.privacy.keys import ConversationKey, HalfMissing, new_half, unwrap, wrap
 from madoguchi.privacy.ports import Shares
-from madoguchi.privacy.repository import Look, Mark, VaultRepository, Wrapped
+from madoguchi.privacy.repository.counts import CountRepository
+from madoguchi.privacy.repository.vault import Mark, VaultRepository, Wrapped
 from madoguchi.privacy.restoring import Values
+from madoguchi.privacy.schemas import Look
 from madoguchi.privacy.talk import Talk
 
 MOST_OPEN_KEYS = 1000
 AT_ONCE = 200
+MOST_LOOKS = 500
 LOOK = "privacy.look"
 Value = tuple[Hideable, str]
 
@@ -69,14 +73,14 @@ class Vault:
             repository = VaultRepository(session)
             key = await repository.key(conversation_id)
             if key is None:
-                return {}
-            await repository.add_look(conversation_id, caller.id)
+                raise NotFound("vault.nothing_hidden")
+            await repository.add_look(conversation_id, caller.id, caller.name)
         return await self._values(Talk(conversation_id, key.owner_id), None)
 
     async def looks(self, conversation_id: str) -> list[Look]:
         """Return who has looked into a conversation, also once it is deleted."""
         async with self._db.read() as session:
-            return await VaultRepository(session).looks(conversation_id)
+            return await VaultRepository(session).looks(MOST_LOOKS, conversation_id)
 
     async def erase(self, transaction: Transaction, conversation_id: str) -> None:
         """Forget a conversation's values with the transaction that deletes it.
@@ -142,6 +146,8 @@ class Vault:
             rows.append({**names, "mark": mark[1], "sealed": sealed})
         if rows:
             await repository.add_values(rows)
+            counts = Counter(BY_KIND[str(row["kind"])] for row in rows)
+            await CountRepository(session).add(now().date(), counts)
         return known
 
     async def _key(self, talk: Talk) -> ConversationKey | None:

@@ -526,6 +526,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read State */
+        get: operations["read_state_api_privacy_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Contacts */
+        get: operations["list_contacts_api_privacy_contacts_get"];
+        put?: never;
+        /** Add Contact */
+        post: operations["add_contact_api_privacy_contacts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/contacts/gather": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gather Contacts */
+        post: operations["gather_contacts_api_privacy_contacts_gather_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/contacts/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove Contact */
+        delete: operations["remove_contact_api_privacy_contacts__contact_id__delete"];
+        options?: never;
+        head?: never;
+        /** Decide Contact */
+        patch: operations["decide_contact_api_privacy_contacts__contact_id__patch"];
+        trace?: never;
+    };
+    "/api/privacy/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Counts */
+        get: operations["read_counts_api_privacy_counts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Looks */
+        get: operations["list_looks_api_privacy_looks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Rules */
+        get: operations["list_rules_api_privacy_rules_get"];
+        put?: never;
+        /** Add Rule */
+        post: operations["add_rule_api_privacy_rules_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/rules/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try Rule */
+        post: operations["try_rule_api_privacy_rules_try_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove Rule */
+        delete: operations["remove_rule_api_privacy_rules__rule_id__delete"];
+        options?: never;
+        head?: never;
+        /** Change Rule */
+        patch: operations["change_rule_api_privacy_rules__rule_id__patch"];
+        trace?: never;
+    };
+    "/api/privacy/sessions/{session_id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look Behind */
+        post: operations["look_behind_api_privacy_sessions__session_id__look_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/strictness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Levels */
+        get: operations["list_levels_api_privacy_strictness_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Choose Level */
+        patch: operations["choose_level_api_privacy_strictness_patch"];
+        trace?: never;
+    };
     "/api/queues": {
         parameters: {
             query?: never;
@@ -1482,6 +1674,52 @@ export interface components {
             product: components["schemas"]["Product"];
         };
         /**
+         * Contact
+         * @description A contact of the site; ``title`` and ``url`` are of one page on which it stands.
+         */
+        Contact: {
+            /** Decided At */
+            decided_at: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "EMAIL" | "PHONE" | "POSTAL" | "ADDRESS" | "PERSON";
+            /** Pages */
+            pages: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "allowed" | "rejected";
+            /** Text */
+            text: string;
+            /** Title */
+            title: string | null;
+            /** Url */
+            url: string | null;
+        };
+        /**
+         * DayCount
+         * @description How many values of a kind were newly hidden on a day (UTC).
+         */
+        DayCount: {
+            /** Count */
+            count: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "PERSON" | "EMAIL" | "PHONE" | "ADDRESS" | "POSTAL" | "DOB" | "MY_NUMBER" | "CREDIT_CARD" | "BANK_ACCOUNT" | "IBAN" | "PASSPORT" | "DRIVER_LICENSE" | "PENSION" | "INSURANCE" | "NATIONAL_ID" | "TAX_ID" | "IP_ADDRESS" | "MAC_ADDRESS" | "HANDLE" | "SECRET" | "CUSTOM";
+        };
+        /**
          * DeadLink
          * @description An address that is linked to and not there.
          */
@@ -1837,6 +2075,29 @@ export interface components {
             old: components["schemas"]["OldDocument"][];
             /** Old Count */
             old_count: number;
+        };
+        /**
+         * Gathering
+         * @description The job that goes through the public pages.
+         */
+        Gathering: {
+            /** Job Id */
+            job_id: string;
+        };
+        /**
+         * GuardState
+         * @description How the guard stands.
+         */
+        GuardState: {
+            /** Masks */
+            masks: boolean;
+            /** Proposed */
+            proposed: number;
+            /** Restores */
+            restores: boolean;
+            /** Rules */
+            rules: number;
+            vault: components["schemas"]["VaultStatus"];
         };
         /**
          * HiddenItem
@@ -2237,6 +2498,25 @@ export interface components {
             };
         };
         /**
+         * Level
+         * @description How strictly one channel or one collection is searched.
+         */
+        Level: {
+            /**
+             * Level
+             * @default normal
+             * @enum {string}
+             */
+            level: "low" | "normal" | "strict";
+            /** Name */
+            name: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "channel" | "collection";
+        };
+        /**
          * Link
          * @description An address that opens a file without a sign-in.
          */
@@ -2267,6 +2547,25 @@ export interface components {
             number: number;
         };
         /**
+         * Look
+         * @description Who saw the values of a conversation, and when.
+         */
+        Look: {
+            /** Conversation Id */
+            conversation_id: string;
+            /** Id */
+            id: string;
+            /**
+             * Looked At
+             * Format: date-time
+             */
+            looked_at: string;
+            /** Looker Id */
+            looker_id: string;
+            /** Looker Name */
+            looker_name: string | null;
+        };
+        /**
          * MadeKey
          * @description A fresh key; its text is shown this once.
          */
@@ -2286,6 +2585,25 @@ export interface components {
             name: string;
             /** Prefix */
             prefix: string;
+        };
+        /**
+         * Master
+         * @description A master key, and how many conversations' keys lie under it.
+         */
+        Master: {
+            /** Conversations */
+            conversations: number;
+            /** Here */
+            here: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Known Since
+             * Format: date-time
+             */
+            known_since: string;
+            /** Newest */
+            newest: boolean;
         };
         /**
          * Me
@@ -2400,6 +2718,19 @@ export interface components {
             url: string | null;
         };
         /**
+         * NewContact
+         * @description A contact that everybody may see.
+         */
+        NewContact: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "EMAIL" | "PHONE" | "POSTAL" | "ADDRESS" | "PERSON";
+            /** Text */
+            text: string;
+        };
+        /**
          * NewHead
          * @description Which branch to show: the one that goes through this message.
          */
@@ -2443,6 +2774,29 @@ export interface components {
             current: string;
             /** New */
             new: string;
+        };
+        /**
+         * NewRule
+         * @description What to look for: either words as they are, or a pattern.
+         */
+        NewRule: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Kind
+             * @default CUSTOM
+             * @enum {string}
+             */
+            kind: "PERSON" | "EMAIL" | "PHONE" | "ADDRESS" | "POSTAL" | "DOB" | "MY_NUMBER" | "CREDIT_CARD" | "BANK_ACCOUNT" | "IBAN" | "PASSPORT" | "DRIVER_LICENSE" | "PENSION" | "INSURANCE" | "NATIONAL_ID" | "TAX_ID" | "IP_ADDRESS" | "MAC_ADDRESS" | "HANDLE" | "SECRET" | "CUSTOM";
+            /** Name */
+            name: string;
+            /** Pattern */
+            pattern?: string | null;
+            /** Words */
+            words?: string[];
         };
         /**
          * NewRun
@@ -2591,6 +2945,18 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[Contact] */
+        Ok_Contact_: {
+            data: components["schemas"]["Contact"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[EvaluationRun] */
         Ok_EvaluationRun_: {
             data: components["schemas"]["EvaluationRun"];
@@ -2618,6 +2984,30 @@ export interface components {
         /** Ok[FreshnessReport] */
         Ok_FreshnessReport_: {
             data: components["schemas"]["FreshnessReport"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[Gathering] */
+        Ok_Gathering_: {
+            data: components["schemas"]["Gathering"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[GuardState] */
+        Ok_GuardState_: {
+            data: components["schemas"]["GuardState"];
             /** Error */
             error?: null;
             /**
@@ -2699,6 +3089,18 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[Level] */
+        Ok_Level_: {
+            data: components["schemas"]["Level"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[Link] */
         Ok_Link_: {
             data: components["schemas"]["Link"];
@@ -2738,6 +3140,18 @@ export interface components {
         /** Ok[Original] */
         Ok_Original_: {
             data: components["schemas"]["Original"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[Originals] */
+        Ok_Originals_: {
+            data: components["schemas"]["Originals"];
             /** Error */
             error?: null;
             /**
@@ -2831,6 +3245,18 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[Rule] */
+        Ok_Rule_: {
+            data: components["schemas"]["Rule"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[Schedule] */
         Ok_Schedule_: {
             data: components["schemas"]["Schedule"];
@@ -2903,6 +3329,18 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[Tried] */
+        Ok_Tried_: {
+            data: components["schemas"]["Tried"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[Why] */
         Ok_Why_: {
             data: components["schemas"]["Why"];
@@ -2945,6 +3383,32 @@ export interface components {
         Ok_list_Component__: {
             /** Data */
             data: components["schemas"]["Component"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[list[Contact]] */
+        Ok_list_Contact__: {
+            /** Data */
+            data: components["schemas"]["Contact"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[list[DayCount]] */
+        Ok_list_DayCount__: {
+            /** Data */
+            data: components["schemas"]["DayCount"][];
             /** Error */
             error?: null;
             /**
@@ -3045,6 +3509,32 @@ export interface components {
              */
             ok: true;
         };
+        /** Ok[list[Level]] */
+        Ok_list_Level__: {
+            /** Data */
+            data: components["schemas"]["Level"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[list[Look]] */
+        Ok_list_Look__: {
+            /** Data */
+            data: components["schemas"]["Look"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
         /** Ok[list[ModuleNote]] */
         Ok_list_ModuleNote__: {
             /** Data */
@@ -3075,6 +3565,19 @@ export interface components {
         Ok_list_Queue__: {
             /** Data */
             data: components["schemas"]["Queue"][];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[list[Rule]] */
+        Ok_list_Rule__: {
+            /** Data */
+            data: components["schemas"]["Rule"][];
             /** Error */
             error?: null;
             /**
@@ -3265,6 +3768,16 @@ export interface components {
             name: string | null;
             /** Url */
             url: string | null;
+        };
+        /**
+         * Originals
+         * @description What is hidden in a conversation.
+         */
+        Originals: {
+            /** Conversation Id */
+            conversation_id: string;
+            /** Values */
+            values: components["schemas"]["HiddenItem"][];
         };
         /**
          * PairSwitch
@@ -3521,6 +4034,36 @@ export interface components {
             stream_id: string | null;
         };
         /**
+         * Rule
+         * @description An organisation's own rule.
+         */
+        Rule: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @default CUSTOM
+             * @enum {string}
+             */
+            kind: "PERSON" | "EMAIL" | "PHONE" | "ADDRESS" | "POSTAL" | "DOB" | "MY_NUMBER" | "CREDIT_CARD" | "BANK_ACCOUNT" | "IBAN" | "PASSPORT" | "DRIVER_LICENSE" | "PENSION" | "INSURANCE" | "NATIONAL_ID" | "TAX_ID" | "IP_ADDRESS" | "MAC_ADDRESS" | "HANDLE" | "SECRET" | "CUSTOM";
+            /** Name */
+            name: string;
+            /** Pattern */
+            pattern?: string | null;
+            /** Words */
+            words?: string[];
+        };
+        /**
          * RunError
          * @description Why a run failed.
          */
@@ -3692,6 +4235,23 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * Sighting
+         * @description What would be hidden, half-open in characters; ``rule`` is none where it ships with us.
+         */
+        Sighting: {
+            /** End */
+            end: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "PERSON" | "EMAIL" | "PHONE" | "ADDRESS" | "POSTAL" | "DOB" | "MY_NUMBER" | "CREDIT_CARD" | "BANK_ACCOUNT" | "IBAN" | "PASSPORT" | "DRIVER_LICENSE" | "PENSION" | "INSURANCE" | "NATIONAL_ID" | "TAX_ID" | "IP_ADDRESS" | "MAC_ADDRESS" | "HANDLE" | "SECRET" | "CUSTOM";
+            /** Rule */
+            rule: string | null;
+            /** Start */
+            start: number;
         };
         /**
          * SignIn
@@ -4018,12 +4578,60 @@ export interface components {
             job_id: string;
         };
         /**
+         * Trial
+         * @description A text to search, with a rule that is not kept yet, in the place of ``replaces``.
+         */
+        Trial: {
+            /** Replaces */
+            replaces?: string | null;
+            rule?: components["schemas"]["NewRule"] | null;
+            /**
+             * Strictness
+             * @default normal
+             * @enum {string}
+             */
+            strictness: "low" | "normal" | "strict";
+            /** Text */
+            text: string;
+        };
+        /**
+         * Tried
+         * @description What a trial found, and what was left because it is a contact of the site.
+         */
+        Tried: {
+            /** Allowed */
+            allowed: components["schemas"]["Sighting"][];
+            /** Found */
+            found: components["schemas"]["Sighting"][];
+        };
+        /**
          * Twin
          * @description A document that says the same as another, which is found in its place.
          */
         Twin: {
             document: components["schemas"]["Named"];
             found: components["schemas"]["Named"];
+        };
+        /**
+         * VaultStatus
+         * @description How the vault stands.
+         */
+        VaultStatus: {
+            /** Erasures Waiting */
+            erasures_waiting: number;
+            /** Masters */
+            masters: components["schemas"]["Master"][];
+        };
+        /**
+         * Verdict
+         * @description What an administrator says to a proposal.
+         */
+        Verdict: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "allowed" | "rejected";
         };
         /**
          * Watch
@@ -4194,6 +4802,18 @@ export interface components {
         };
         /** Ok[Removed] */
         madoguchi__kernel__envelope__Ok_Removed___4: {
+            data: components["schemas"]["madoguchi__privacy__schemas__Removed"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
+        };
+        /** Ok[Removed] */
+        madoguchi__kernel__envelope__Ok_Removed___5: {
             data: components["schemas"]["madoguchi__files__schemas__Removed"];
             /** Error */
             error?: null;
@@ -4203,6 +4823,14 @@ export interface components {
              * @constant
              */
             ok: true;
+        };
+        /**
+         * Removed
+         * @description What is gone.
+         */
+        madoguchi__privacy__schemas__Removed: {
+            /** Id */
+            id: string;
         };
     };
     responses: never;
@@ -5049,7 +5677,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["madoguchi__kernel__envelope__Ok_Removed___4"];
+                    "application/json": components["schemas"]["madoguchi__kernel__envelope__Ok_Removed___5"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5677,6 +6305,654 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ok_Passage_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    read_state_api_privacy_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_GuardState_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_contacts_api_privacy_contacts_get: {
+        parameters: {
+            query?: {
+                state?: ("proposed" | "allowed" | "rejected") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_Contact__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    add_contact_api_privacy_contacts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContact"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Contact_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    gather_contacts_api_privacy_contacts_gather_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Gathering_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    remove_contact_api_privacy_contacts__contact_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["madoguchi__kernel__envelope__Ok_Removed___4"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    decide_contact_api_privacy_contacts__contact_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Verdict"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Contact_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    read_counts_api_privacy_counts_get: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_DayCount__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_looks_api_privacy_looks_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_Look__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_rules_api_privacy_rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_Rule__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    add_rule_api_privacy_rules_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRule"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Rule_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    try_rule_api_privacy_rules_try_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trial"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Tried_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    remove_rule_api_privacy_rules__rule_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["madoguchi__kernel__envelope__Ok_Removed___4"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    change_rule_api_privacy_rules__rule_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRule"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Rule_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    look_behind_api_privacy_sessions__session_id__look_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Originals_"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    list_levels_api_privacy_strictness_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_list_Level__"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    choose_level_api_privacy_strictness_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Level"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_Level_"];
                 };
             };
             /** @description Unprocessable Entity */

@@ -18,6 +18,8 @@ class Mask:
         if state.kept.masked:
             state.asked = as_kept(said)
         else:
-            (state.asked,) = await self._guard.hide(state.talk, [said])
+            (state.asked,) = await self._guard.hide(
+                state.talk, [said], channel=state.wish.caller.channel
+            )
         state.own = await self._guard.own(state.talk)
         state.plain = restored(said, state.own) if state.kept.masked else said

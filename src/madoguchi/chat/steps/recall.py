@@ -35,7 +35,8 @@ class Recall:
             if row.content:
                 taken.insert(0, row)
         bare = [row.content for row in taken if not row.masked]
-        masked = iter(await self._guard.hide(state.talk, bare))
+        channel = state.wish.caller.channel
+        masked = iter(await self._guard.hide(state.talk, bare, channel=channel))
         state.history = [
             Turn(
                 "user" if row.role == "user" else "assistant",

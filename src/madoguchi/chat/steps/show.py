@@ -21,10 +21,11 @@ class Show:
         """Fill the grounds of the round."""
         every = [_texts(found, state.pairs.get(found.id, [])) for found in state.found]
         masked: list[list[MaskedText]] = [[] for _ in every]
-        for limited in (False, True):
-            places = [n for n, found in enumerate(state.found) if bool(found.roles) is limited]
-            hide = self._guard.hide if limited else self._guard.hide_known
-            made = iter(await hide(state.talk, [text for n in places for text in every[n]]))
+        of_limited = {found.collection for found in state.found if found.roles}
+        for collection in (None, *sorted(of_limited)):
+            places = [n for n, found in enumerate(state.found) if _limit(found) == collection]
+            texts = [text for n in places for text in every[n]]
+            made = iter(await self._hidden(state, texts, collection))
             for n in places:
                 masked[n] = [next(made) for _ in every[n]]
         state.grounds = tuple(
@@ -33,6 +34,18 @@ class Show:
         )
         state.own = await self._guard.own(state.talk)
         state.running.log.values = self._guard.shown(state.own)
+
+    async def _hidden(
+        self, state: Round, texts: list[str], collection: str | None
+    ) -> list[MaskedText]:
+        if collection is None:
+            return await self._guard.hide_known(state.talk, texts)
+        return await self._guard.hide(state.talk, texts, collection=collection)
+
+
+def _limit(found: Found) -> str | None:
+    """Return the collection of what is for some only."""
+    return found.collection if found.roles else None
 
 
 def _texts(found: Found, pairs: list[Pair]) -> list[str]:

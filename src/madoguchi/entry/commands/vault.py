@@ -7,7 +7,7 @@ from madoguchi.entry.commands.workplace import do
 from madoguchi.entry.turning import Turned, turn_keys
 from madoguchi.entry.wiring import Wired
 from madoguchi.kernel.words import say
-from madoguchi.privacy.rotating import VaultStatus
+from madoguchi.privacy.schemas import VaultStatus
 
 
 @click.group()

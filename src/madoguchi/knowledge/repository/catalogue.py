@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from madoguchi.knowledge.schemas import Filter, Listed
+from madoguchi.knowledge.schemas import Filter, Listed, PublicText
 from madoguchi.knowledge.tables import DocumentRow, PassageRow
 
 LISTED = (
@@ -35,6 +35,25 @@ class CatalogueRepository:
         query = select(*LISTED).where(*self._mine, DocumentRow.id > document_id)
         rows = await self._session.execute(query.order_by(DocumentRow.id).limit(limit))
         return [Listed(**row._mapping) for row in rows]
+
+    async def public_ids(self, limit: int) -> list[str]:
+        """Return documents that everyone may read, those learned last first."""
+        query = select(DocumentRow.id, DocumentRow.roles).where(*self._mine)
+        rows = await self._session.execute(query.order_by(DocumentRow.updated_at.desc()))
+        return [row.id for row in rows if not row.roles][:limit]
+
+    async def public_texts(self, document_ids: Sequence[str]) -> list[PublicText]:
+        """Return these documents, as far as everyone may still read them."""
+        query = select(
+            DocumentRow.title, DocumentRow.url, DocumentRow.markdown, DocumentRow.roles
+        ).where(DocumentRow.id.in_(document_ids))
+        rows = await self._session.execute(query)
+        return [PublicText(row.title, row.url, row.markdown) for row in rows if not row.roles]
+
+    async def collections(self) -> list[str]:
+        """Return the names of all collections."""
+        query = select(DocumentRow.collection).where(*self._mine).distinct()
+        return list(await self._session.scalars(query.order_by(DocumentRow.collection)))
 
     async def passages_of(self, document_ids: Sequence[str]) -> dict[str, tuple[str, int]]:
         """Return the first passage of documents, and how many they have."""

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 
 from madoguchi.privacy.recognizing.folding import Folded
-from madoguchi.privacy.recognizing.spans import Span
+from madoguchi.privacy.recognizing.spans import Kind, Span
+from madoguchi.privacy.recognizing.titles import untitled
+from madoguchi.privacy.sameness import folded
 
 COUNTRY = re.compile(r"^(?:0081|81)0?")
 BETWEEN_NUMBERS = re.compile(r"(?:丁目|番地の?|番|号|の)(?=[0-9])")
@@ -20,6 +22,17 @@ SPELLED = (
     (re.compile(r"\s*[(\[{<【]?\s*(?:dot|ドット|\.)\s*[)\]}>】]?\s*", re.I), "."),
 )
 FEWEST_DIGITS = 6
+NUMBERS: tuple[Kind, ...] = ("PHONE", "POSTAL")
+
+
+def same(kind: Kind, value: str) -> str:
+    """Return what all ways of writing a contact have in common."""
+    text = Folded(value.strip()).text
+    if kind == "EMAIL":
+        return _mail(text)
+    if kind in NUMBERS:
+        return _number(text)
+    return _address(text) if kind == "ADDRESS" else folded("PERSON", text)
 
 
 class Allowed:
@@ -27,7 +40,7 @@ class Allowed:
 
     def __init__(self, values: Iterable[str]) -> None:
         texts = [Folded(value.strip()).text for value in values]
-        self._plain = {text.casefold() for text in texts}
+        self._plain = {folded("PERSON", text) for text in texts}
         self._mail = {_mail(text) for text in texts if "@" in _mail(text)}
         self._numbers = {number for text in texts if len(number := _number(text)) >= FEWEST_DIGITS}
         self._addresses = {_address(text) for text in texts}
@@ -37,11 +50,14 @@ class Allowed:
         found = text.text[span.start : span.end].strip()
         if span.kind == "EMAIL":
             return _mail(found) in self._mail
-        if span.kind in ("PHONE", "POSTAL"):
+        if span.kind in NUMBERS:
             return _number(found) in self._numbers
         if span.kind == "ADDRESS":
             return self._is_address(_address(found))
-        return found.casefold() in self._plain
+        if span.kind == "PERSON":
+            start, end = untitled(text.text, span.start, span.end)
+            found = text.text[start:end]
+        return folded("PERSON", found) in self._plain
 
     def _is_address(self, found: str) -> bool:
         """An address may be shortened at its end; what goes on behind it is another's room."""

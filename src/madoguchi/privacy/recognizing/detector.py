@@ -26,9 +26,16 @@ class Detector:
         """Return what is personal in ``text``, in reading order, nothing overlapping."""
         joined = Joined(text)
         folded = Folded(joined.text)
-        found = above(self._found(folded), SURE_ENOUGH[strictness])
-        kept = resolve(span for span in found if not self._allowed.holds(span, folded))
+        found = self._barred(above(self._found(folded), SURE_ENOUGH[strictness]), folded)
+        kept = resolve(found)
         return joined.written(resolve([*kept, *repeated(kept, folded)]))
+
+    def _barred(self, found: Iterable[Span], text: Folded) -> list[Span]:
+        """Return what is not allowed, nor a piece of something that is."""
+        allowed, barred = list[Span](), list[Span]()
+        for span in found:
+            (allowed if self._allowed.holds(span, text) else barred).append(span)
+        return [span for span in barred if not any(whole.holds(span) for whole in allowed)]
 
     def _found(self, text: Folded) -> Iterator[Span]:
         for recognizer in self._recognizers:

@@ -42,6 +42,7 @@ export function AdminFrame() {
         )}
         {learns && <NavLink to="/admin/sources">{t("admin.sources")}</NavLink>}
         {may(me, "evaluation.read") && <NavLink to="/admin/evaluation">{t("admin.evaluation")}</NavLink>}
+        {may(me, "privacy.manage") && <NavLink to="/admin/privacy">{t("admin.privacy")}</NavLink>}
         {keeps && may(me, "jobs.read") && <NavLink to="/admin/jobs">{t("admin.jobs")}</NavLink>}
         {may(me, "jobs.manage") && <NavLink to="/admin/queues">{t("admin.queues")}</NavLink>}
         {may(me, "jobs.manage") && <NavLink to="/admin/schedules">{t("admin.schedules")}</NavLink>}

@@ -17,6 +17,7 @@ import { TermsPage } from "../learning/found/TermsPage";
 import { SourceFrame } from "../learning/SourceFrame";
 import { SourcePage } from "../learning/SourcePage";
 import { SourcesPage } from "../learning/SourcesPage";
+import { PrivacyPage } from "../privacy/PrivacyPage";
 import { AdminFrame } from "./AdminFrame";
 import { ComponentsPage } from "./ComponentsPage";
 import { OverviewPage } from "./OverviewPage";
@@ -46,6 +47,7 @@ export default function AdminRooms() {
         <Route path="jobs/:id" element={<JobPage />} />
         <Route path="queues" element={<QueuesPage />} />
         <Route path="schedules" element={<SchedulesPage />} />
+        <Route path="privacy" element={<PrivacyPage />} />
         <Route path="settings" element={<SettingsInUsePage />} />
       </Route>
       <Route path="*" element={<NotFound />} />

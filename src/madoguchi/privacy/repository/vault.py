@@ -11,6 +11,7 @@ from madoguchi.kernel.clock import now
 from madoguchi.kernel.db import unless_there
 from madoguchi.kernel.ids import new_id
 from madoguchi.privacy.grammar import BY_KIND, Hideable
+from madoguchi.privacy.schemas import Look
 from madoguchi.privacy.tables import (
     VaultErasureRow,
     VaultKeyRow,
@@ -31,13 +32,6 @@ class Wrapped(NamedTuple):
     key_id: str
     wrapped: bytes
     master_id: str
-
-
-class Look(NamedTuple):
-    """Who saw the values of a conversation, and when."""
-
-    looker_id: str
-    looked_at: datetime
 
 
 class Sealed(NamedTuple):
@@ -81,15 +75,19 @@ class VaultRepository:
         added = await self._session.execute(add.values(values).returning(VaultKeyRow.key_id))
         return added.first() is not None
 
-    async def masters(self) -> dict[str, int]:
-        """Return how many keys lie under each master key that is on record."""
+    async def masters(self) -> list[tuple[str, datetime, int]]:
+        """Return each master key on record, since when, and how many keys lie under it."""
         query = (
-            select(VaultMasterRow.id, func.count(VaultKeyRow.conversation_id))
+            select(
+                VaultMasterRow.id,
+                VaultMasterRow.known_since,
+                func.count(VaultKeyRow.conversation_id),
+            )
             .outerjoin(VaultKeyRow)
             .group_by(VaultMasterRow.id, VaultMasterRow.known_since)
             .order_by(VaultMasterRow.known_since.desc())
         )
-        return {row[0]: row[1] for row in await self._session.execute(query)}
+        return [(row[0], row[1], row[2]) for row in await self._session.execute(query)]
 
     async def master_ids(self) -> set[str]:
         """Return the ids of the master keys on record."""
@@ -144,17 +142,21 @@ class VaultRepository:
         rows = await self._session.execute(query)
         return [Sealed(BY_KIND[row[0]], row[1], row[2]) for row in rows]
 
-    async def add_look(self, conversation_id: str, looker_id: str) -> None:
+    async def add_look(self, conversation_id: str, looker_id: str, looker_name: str | None) -> None:
         """Note that somebody looks."""
-        values = {"id": new_id(), "conversation_id": conversation_id, "looker_id": looker_id}
-        await self._session.execute(insert(VaultLookRow), [values | {"looked_at": now()}])
+        who = {"looker_id": looker_id, "looker_name": looker_name, "looked_at": now()}
+        row = {"id": new_id(), "conversation_id": conversation_id, **who}
+        await self._session.execute(insert(VaultLookRow), [row])
 
-    async def looks(self, conversation_id: str) -> list[Look]:
-        """Return who looked, the first before the others."""
-        query = select(VaultLookRow.looker_id, VaultLookRow.looked_at)
-        query = query.where(VaultLookRow.conversation_id == conversation_id)
-        rows = await self._session.execute(query.order_by(VaultLookRow.looked_at))
-        return [Look(*row) for row in rows]
+    async def looks(self, limit: int, conversation_id: str | None = None) -> list[Look]:
+        """Return who looked, the last before the others; into one conversation, or into any."""
+        query = select(*(getattr(VaultLookRow, name) for name in Look.model_fields))
+        if conversation_id is not None:
+            query = query.where(VaultLookRow.conversation_id == conversation_id)
+        rows = await self._session.execute(
+            query.order_by(VaultLookRow.looked_at.desc(), VaultLookRow.id).limit(limit)
+        )
+        return [Look(**row._mapping) for row in rows]
 
     async def remove(self, conversation_id: str) -> str | None:
         """Remove a conversation's key with its values; return the id of the key."""
