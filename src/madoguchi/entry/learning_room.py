@@ -32,10 +32,12 @@ from madoguchi.learning.sources import Sources
 from madoguchi.learning.steps.compare import Compare
 from madoguchi.learning.steps.convert import Convert
 from madoguchi.learning.steps.gather import Gather
+from madoguchi.learning.steps.hide import Hide
 from madoguchi.learning.steps.learn import Learn
 from madoguchi.learning.steps.modules import Modules
 from madoguchi.learning.steps.sift import Sift
-from madoguchi.learning.workflow import Workflow
+from madoguchi.learning.workflow import Steps, Workflow
+from madoguchi.privacy.ports import Finder
 
 OPERATOR = Caller("learning", "admin", frozenset({EVERYTHING}), "learning")
 
@@ -110,6 +112,7 @@ def learning_room(
     jobs: JobRoom,
     room: IndexRoom,
     files: Files,
+    find: Finder,
 ) -> LearningRoom:
     """Put it together."""
     settings, db, topics = around.settings, around.db, around.topics
@@ -131,7 +134,8 @@ def learning_room(
         folders=tuple(settings.learning.folders),
         readers=reading_with,
     )
-    convert, learn = Convert(db, contents, reading), Learn(db, knowledge)
+    hide = Hide(db, knowledge, find)
+    learn = Learn(db, knowledge, hide)
     looking = Modules(db, room.pairs, room.glossary, modules())
     gather = Gather(
         db,
@@ -144,7 +148,15 @@ def learning_room(
         home=home.folder,
         readers=reading_with,
     )
-    steps = (gather, convert, Sift(db), learn, Compare(db, knowledge, learn), looking)
+    steps = Steps(
+        gather=gather,
+        convert=Convert(db, contents, reading, hide),
+        hide=hide,
+        sift=Sift(db),
+        learn=learn,
+        compare=Compare(db, knowledge, learn),
+        modules=looking,
+    )
     served = (
         *(sources, runs, reading_with, Followers(topics)),
         Documents(db, sources, ledger),

@@ -155,7 +155,7 @@ def build(
     jobs = job_room(around, tasks, own)
     privacy = privacy_room(around, home, jobs.enqueue, find)
     chat = chat_room(around, room, models, privacy)
-    learning = learning_room(around, home, jobs=jobs, room=room, files=files)
+    learning = learning_room(around, home, jobs=jobs, room=room, files=files, find=find)
     evaluation = evaluation_room(
         around, jobs, chat.aside, room=room, files=files, learning=learning
     )

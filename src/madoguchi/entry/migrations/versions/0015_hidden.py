@@ -1,0 +1,21 @@
+"""hidden"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0015"
+down_revision = "0013"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Go one step forward."""
+    with op.batch_alter_table("source_items") as items:
+        items.add_column(sa.Column("hidden", sa.JSON(), nullable=True))
+
+
+def downgrade() -> None:
+    """Go one step back."""
+    with op.batch_alter_table("source_items") as items:
+        items.drop_column("hidden")
