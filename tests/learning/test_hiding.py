@@ -1,4 +1,4 @@
-"""A source may take personal data out for good: nobody finds it, and nothing that is kept has it."""
+"""A source may take personal data out for good: nobody finds it, and it is kept nowhere."""
 
 import random
 import zlib
@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from madoguchi.learning.cut import cut
-from madoguchi.privacy.grammar import Hideable
 from madoguchi.privacy.ports import Strictness
 from madoguchi.privacy.recognizing.spans import Span
 from madoguchi.privacy.redacting import redact
@@ -221,7 +220,6 @@ class Every:
     """Finds every capital letter, and some of what follows."""
 
     def find(self, text: str, strictness: Strictness = "normal") -> list[Span]:
-        kind: Hideable = "PERSON"
         return [Span("PERSON", at, at + 2, 1.0) for at in range(len(text) - 1) if text[at] == "X"]
 
 

@@ -1,5 +1,7 @@
 """What can be done with conversations."""
 
+from itertools import islice
+
 from madoguchi.chat.messages import (
     branch,
     citations,
@@ -37,11 +39,14 @@ from madoguchi.knowledge.schemas import Quoted
 from madoguchi.knowledge.seeing import role_of
 from madoguchi.knowledge.standings import Standings
 from madoguchi.language.codes import is_known, tidy
+from madoguchi.privacy.finding import ways_of
 from madoguchi.privacy.guard import Guard
 from madoguchi.privacy.talk import Talk
 from madoguchi.privacy.vault import Vault
 
 LONGEST_SEARCH = 200
+LOOKED_INTO, MOST_HIDDEN = 500, 100
+"""So many of one's newest conversations are looked into, and so many that fit are looked for."""
 
 
 class Chats:
@@ -69,8 +74,9 @@ class Chats:
     async def sessions(self, caller: Caller, search: str, limit: int) -> list[SessionSummary]:
         """Return one's conversations, the liveliest first."""
         wanted = UNREADABLE.sub("", search).strip()[:LONGEST_SEARCH]
+        hidden = await self._hidden_ways(caller, wanted) if wanted else {}
         async with self._db.read(long=bool(wanted)) as session:
-            rows = await SessionRepository(session).newest(caller.id, wanted, limit)
+            rows = await SessionRepository(session).newest(caller.id, wanted, limit, hidden)
         return [await self._named(caller, summary(row)) for row in rows]
 
     async def open(self, caller: Caller, title: str | None) -> SessionSummary:
@@ -219,6 +225,13 @@ class Chats:
         """Return how an answer stands, and its numbered events."""
         log = await self._streams.log(caller.id, stream_id)
         return await self._streams.state(caller.id, stream_id), log
+
+    async def _hidden_ways(self, caller: Caller, wanted: str) -> dict[str, set[str]]:
+        """Return how one's own words stand where they are hidden, in some conversations."""
+        if not self._guard.restores:
+            return {}
+        ways = ways_of(wanted, await self._vault.all_of(caller.id, LOOKED_INTO))
+        return dict(islice(ways.items(), MOST_HIDDEN))
 
     async def _hidden(self, caller: Caller, session_id: str, title: str) -> str:
         (masked,) = await self._guard.hide(Talk(session_id, caller.id), [title])

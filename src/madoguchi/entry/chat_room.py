@@ -6,6 +6,7 @@ from madoguchi.chat.aside import Aside
 from madoguchi.chat.distant import Distant
 from madoguchi.chat.keeping import Keeper
 from madoguchi.chat.news import News
+from madoguchi.chat.orphans import Orphans
 from madoguchi.chat.rounds import Rounds
 from madoguchi.chat.service import Chats
 from madoguchi.chat.steps.answer import Answer
@@ -30,6 +31,7 @@ class ChatRoom:
     streams: Streams
     chats: Chats
     aside: Aside
+    orphans: Orphans
 
 
 def chat_room(
@@ -54,4 +56,5 @@ def chat_room(
     chats = Chats(
         db, rounds, streams, news, standings=Standings(db), guard=guard, vault=privacy.vault
     )
-    return ChatRoom(streams, chats, Aside(guard, recognise, look_up, answer, cite))
+    aside = Aside(guard, recognise, look_up, answer, cite)
+    return ChatRoom(streams, chats, aside, Orphans(db, privacy.vault))

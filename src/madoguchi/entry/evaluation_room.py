@@ -20,9 +20,12 @@ from madoguchi.evaluation.sets import QuestionSets
 from madoguchi.files.service import Files
 from madoguchi.knowledge.adapters.volume import FORMAT
 from madoguchi.knowledge.catalogue import Catalogue
+from madoguchi.language.recognise import recognise
 from madoguchi.learning.converting.ports import Converter
 from madoguchi.learning.converting.schemas import Hint
 from madoguchi.models.schemas import BUILTIN
+from madoguchi.privacy.ports import Finder
+from madoguchi.privacy.redacting import redact
 
 CELL_EDGE = re.compile(r"(?<!\\)\|")
 
@@ -37,7 +40,19 @@ class AsInChat:
     async def answer(self, question: str) -> Given:
         """Return the answer; nothing of it is kept."""
         said = await self._aside.ask(OPERATOR, question, self._language)
-        return Given(said.text, bool(said.citations), said.model, said.failed)
+        return Given(said.text, said.masked, bool(said.citations), said.model, said.failed)
+
+
+class BareQuestions:
+    """Takes personal data out of questions, where the guard is on."""
+
+    def __init__(self, find: Finder, *, on: bool) -> None:
+        self._find = find
+        self._on = on
+
+    def __call__(self, text: str) -> str:
+        """Return a question with words in the place of what is personal."""
+        return redact(self._find, text, recognise(text).language).text if self._on else text
 
 
 class ConvertedSheets:
@@ -84,13 +99,19 @@ def evaluation_room(
     room: IndexRoom,
     files: Files,
     learning: LearningRoom,
+    find: Finder,
 ) -> EvaluationRoom:
     """Put it together."""
     db, settings, news = around.db, around.settings, EvaluationNews(around.topics)
     runs = EvaluationRuns(db, jobs.jobs, jobs.enqueue, news)
     catalogue = Catalogue(db)
     return EvaluationRoom(
-        sets=QuestionSets(db, runs, ConvertedSheets(learning.converter)),
+        sets=QuestionSets(
+            db,
+            runs,
+            ConvertedSheets(learning.converter),
+            BareQuestions(find, on=settings.guard.mask),
+        ),
         runs=runs,
         followers=EvaluationFollowers(around.topics),
         measuring=Measuring(

@@ -6,9 +6,13 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class Given:
-    """An answer as a reader would have got it; one that cites nothing has declined."""
+    """An answer as a reader would have got it; one that cites nothing has declined.
+
+    ``kept`` is the same with placeholders for what is personal.
+    """
 
     text: str
+    kept: str
     cites: bool
     model: str | None
     failed: bool
@@ -19,6 +23,14 @@ class Answerer(Protocol):
 
     async def answer(self, question: str) -> Given:
         """Return the answer."""
+        ...
+
+
+class Bare(Protocol):
+    """Takes personal data out of a question for good."""
+
+    def __call__(self, text: str) -> str:
+        """Return the question without it."""
         ...
 
 
