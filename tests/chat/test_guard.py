@@ -8,6 +8,8 @@ import pytest
 
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.jobs import NewJob
+from madoguchi.privacy.recognizing.folding import Folded
+from madoguchi.privacy.recognizing.spans import Span
 from madoguchi.privacy.talk import Talk
 from tests.conftest import Builder, Guests
 from tests.support.house import House
@@ -156,18 +158,25 @@ def test_a_deleted_conversation_takes_its_values_along(kept: House, guests: Gues
 
 
 def test_a_finder_that_fails_stops_the_message(
-    kept: House, guests: Guests, monkeypatch: pytest.MonkeyPatch, models: Models
+    kept: House,
+    guests: Guests,
+    monkeypatch: pytest.MonkeyPatch,
+    models: Models,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     person, since = guests(kept), len(models[0].requests)
 
-    def fail(text: str, strictness: str = "normal") -> None:
-        raise RuntimeError(f"what was said must not be told: {text}")
+    class Broken:
+        def find(self, text: Folded) -> list[Span]:
+            raise RuntimeError(f"what was said must not be told: {text.written}")
 
-    monkeypatch.setattr(kept.wired.privacy.guard._finder, "find", fail)
+    finder = kept.wired.privacy.guard._finder
+    monkeypatch.setattr(finder, "_recognizers", (Broken(),))
     problem = person.refused(
         503, "POST", "/api/chat", json={"user_input": QUESTION, "session_id": None}
     )
-    assert MAIL not in json.dumps(problem)
+    assert problem["code"] == "unavailable"
+    assert MAIL not in json.dumps(problem) + caplog.text
     assert sent(models, since) == "[]"
     assert kept.sql("select count(*) from messages") == [(0,)]
 

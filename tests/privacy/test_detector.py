@@ -7,18 +7,17 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from madoguchi.entry.tagging import DictionaryTagger
+from madoguchi.entry.guarding import recognizers
 from madoguchi.kernel.errors import Invalid, Unavailable
 from madoguchi.kernel.words import say
 from madoguchi.language.dictionary import JapaneseDictionary
 from madoguchi.privacy.recognizing.allowed import Allowed
 from madoguchi.privacy.recognizing.detector import Detector
 from madoguchi.privacy.recognizing.folding import Folded
-from madoguchi.privacy.recognizing.japanese.recognizers import japanese
 from madoguchi.privacy.recognizing.own import OwnPattern, OwnWords
 from madoguchi.privacy.recognizing.spans import Span, resolve
 
-RECOGNIZERS = japanese(DictionaryTagger(JapaneseDictionary()))
+RECOGNIZERS = recognizers(JapaneseDictionary())
 
 
 def pieces(detector: Detector, text: str) -> list[str]:

@@ -6,9 +6,15 @@ from madoguchi.privacy.recognizing.detector import Detector
 from madoguchi.privacy.recognizing.japanese.recognizers import japanese
 from madoguchi.privacy.recognizing.latin.every import latin_recognizers
 from madoguchi.privacy.recognizing.numbers.every import number_recognizers
+from madoguchi.privacy.recognizing.spans import Recognizer
+
+
+def recognizers(dictionary: JapaneseDictionary) -> list[Recognizer]:
+    """Return all that look for personal data."""
+    tagger = DictionaryTagger(dictionary)
+    return [*number_recognizers(), *japanese(tagger), *latin_recognizers()]
 
 
 def detector(dictionary: JapaneseDictionary) -> Detector:
     """Return what finds personal data, with the dictionary that is in memory anyway."""
-    tagger = DictionaryTagger(dictionary)
-    return Detector([*number_recognizers(), *japanese(tagger), *latin_recognizers()])
+    return Detector(recognizers(dictionary))

@@ -53,6 +53,14 @@ LIVED = re.compile(
     r"まで(?:出前|配達|届け|送|来て|お?迎え|お願い)|宛|あて|付近|あたり|周辺|の(?:家|自宅|マンション|アパート|物件|部屋|信号|道路|ゴミ)|から(?:引っ越|転居)|です|様方|方)"
 )
 DWELL = re.compile(r" ?に?(?:住|お住|引っ越|引越|転居|在住)")
+SENT = re.compile(
+    r" ?(?:に|へ|まで|宛てに|宛に|あてに)"
+    r"(?:お?送|お?届|配達|発送|配送|郵送|出前|お?迎え)"
+)
+OFFICE = re.compile(
+    r"(?:役所|役場|局|署|庁|校|学|院|館|所|社|店|会|課|部|園|場|駅|港|寺|センター|ホール)$"
+)
+BARE_TOWN = re.compile(rf"[{KANJI}{KATAKANA}]{{1,8}}(?![{KANJI}{KATAKANA}])")
 CHAINED = re.compile(rf"{N}{TO}{N}|丁目|番地|{N}番の?{N}|[0-9]番(?!目|線|出口|ホーム)")
 PARTED = re.compile(rf"丁目.{{0,3}}{N}|番地|{N}番{N}号|番.{{0,4}}号")
 TOWN_ENDING = re.compile(
@@ -69,7 +77,7 @@ class Addresses:
     """Finds where people live or have things sent to."""
 
     def find(self, text: Folded) -> Iterator[Span]:
-        """Yield the addresses in ``text``; a place without numbers is none."""
+        """Yield the addresses in ``text``; without a number, a town is one only if so called."""
         if not text.has_japanese:
             return
         plain, done = text.text, 0
@@ -87,16 +95,25 @@ def _from_municipality(text: str, end: int) -> Span | None:
     if start is None:
         return None
     # A longer one may end later: 市川市 within 市川市川町.
-    rest = REST.match(text, end)
+    begin, rest = _with_prefecture(text, start), REST.match(text, end)
     if not rest or not _is_town(rest["town"]):
-        return None
-    begin = _with_prefecture(text, start)
+        return _without_number(text, begin, end)
     has_prefecture, town = begin < start, rest["town"].strip()
     if not town and not has_prefecture and not ASKED.search(text[max(0, begin - 14) : begin]):
         return None
     if not has_prefecture and not CHAINED.search(rest["number"]) and not town:
         return None
     return Span("ADDRESS", begin, rest.end(), WHOLE if has_prefecture else PARTLY)
+
+
+def _without_number(text: str, begin: int, end: int) -> Span | None:
+    town = BARE_TOWN.match(text, end)
+    if not town or OFFICE.search(town[0]):
+        return None
+    asked = ASKED.search(text[max(0, begin - 14) : begin])
+    if asked or DWELL.match(text, town.end()) or SENT.match(text, town.end()):
+        return Span("ADDRESS", begin, town.end(), 0.65)
+    return None
 
 
 def _with_prefecture(text: str, start: int) -> int:

@@ -5,7 +5,6 @@ from madoguchi.privacy.recognizing.japanese.accounts import JapaneseAccounts
 from madoguchi.privacy.recognizing.japanese.addresses import Addresses
 from madoguchi.privacy.recognizing.japanese.births import Births
 from madoguchi.privacy.recognizing.japanese.handles import Handles
-from madoguchi.privacy.recognizing.japanese.mail import MailAddresses
 from madoguchi.privacy.recognizing.japanese.names import JapaneseNames
 from madoguchi.privacy.recognizing.japanese.numbers import JapaneseNumbers
 from madoguchi.privacy.recognizing.japanese.phones import JapanesePhones
@@ -16,7 +15,6 @@ from madoguchi.privacy.recognizing.spans import Recognizer
 def japanese(tagger: Tagger) -> tuple[Recognizer, ...]:
     """Return the recognizers of Japanese text."""
     return (
-        MailAddresses(),
         Handles(),
         JapanesePhones(),
         PostalCodes(),

@@ -16,7 +16,8 @@ NOT_PERSONAL = words(
     r"sku|part|model|serial|version|ver|build|commit|ticket|case|request|batch|lot|item|product"
     r"|article|"
     r"bestell(?:ung|nummer)|rechnung|commande|facture|pedido|factura|ordine|fattura"
-    r"|注文|受注|発注|伝票|送り状|追跡|問い?合わ?せ番号|請求書?|領収|型番|品番|製品|商品|シリアル|製造|バージョン|予約|整理番号|管理番号|チケット"
+    r"|注文|受注|発注|伝票|送り状|追跡|問い?合わ?せ番号|請求書?|領収|型番|品番|製品|商品|シリアル|製造|バージョン"
+    r"|予約|整理番号|管理番号|会員番号|受付番号|チケット|ケース(?: ?ID)?"
 )
 
 

@@ -1,4 +1,4 @@
-"""Mail addresses, as they are and as people hide them from robots."""
+"""Mail addresses in every writing: plain, spaced, with the sign or the dots spelled out."""
 
 import re
 from collections.abc import Iterator
@@ -7,56 +7,42 @@ from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.spans import Span
 
 LETTER = "A-Za-z0-9À-ɏ"
-PLAIN = re.compile(
-    rf"(?<![{LETTER}])[{LETTER}][{LETTER}._%+'-]{{0,63}}@"
-    rf"(?:[{LETTER}](?:[{LETTER}-]{{0,62}}[{LETTER}])?\.)+[A-Za-z]{{2,24}}(?![A-Za-z0-9])"
+LOCAL = rf"[{LETTER}](?:[{LETTER}._%+'-]{{0,62}}[{LETTER}_+-])?"
+AT_BRACKETED = (
+    r" ?[(\[{<【《] ?(?:at|ät|arroba|chez|アット(?:マーク)?|あっと(?:まーく)?|@|a|mark)"
+    r" ?[)\]}>】》] ?"
 )
-OPEN, CLOSE = r"[\[({<【〔]", r"[\])}>】〕]"
-_AT = (
-    rf"(?: ?{OPEN} ?(?:at|@|a|ät|arroba|chez|アット(?:マーク)?) ?{CLOSE} ?"
-    r"| ?@ ?| at | AT |アット(?:マーク)?|[☆★◎])"
+AT_SPELLED = r" ?(?:アット(?:マーク)?|あっと(?:まーく)?) ?|_at_| at |[★☆◎●■♪]"
+DOT_SPELLED = (
+    r" ?[(\[{<【] ?(?:dot|punkt|point|punto|ドット|どっと|\.) ?[)\]}>】] ?"
+    r"| ?(?:ドット|どっと) ?|_dot_| dot "
 )
-_DOT = (
-    rf"(?: ?{OPEN} ?(?:dot|\.|punkt|point|punto|ドット) ?{CLOSE} ?"
-    r"| ?\. ?(?=[a-z])| dot | DOT |ドット)"
+LABEL = rf"[{LETTER}](?:[{LETTER}-]{{0,61}}[{LETTER}])?"
+TOP = r"[A-Za-z]{2,24}"
+EDGE, END = rf"(?<![{LETTER}._%+-])", r"(?![A-Za-z0-9])"
+PLAIN = re.compile(rf"{EDGE}{LOCAL}@(?:{LABEL}\.)+{TOP}{END}")
+SPACED = re.compile(rf"{EDGE}{LOCAL} ?@ ?(?:{LABEL} ?\. ?)+{TOP}{END}")
+DISGUISED = re.compile(
+    rf"{EDGE}{LOCAL}(?:(?:{DOT_SPELLED}){LABEL}){{0,3}}(?:{AT_BRACKETED}|{AT_SPELLED}| ?@ ?)"
+    rf"(?:{LABEL}(?:\.|{DOT_SPELLED}))+{TOP}{END}",
+    re.I,
 )
-HIDDEN = re.compile(
-    r"(?<![A-Za-z0-9])(?P<local>[A-Za-z0-9](?:[A-Za-z0-9._%+-]| dot |ドット){0,63}?)"
-    rf"(?P<at>{_AT})(?P<host>[A-Za-z0-9-]{{1,63}}(?:{_DOT}[A-Za-z0-9-]{{1,63}}){{0,4}}?)"
-    rf"(?P<dot>{_DOT})(?P<top>[A-Za-z]{{2,24}})(?![A-Za-z0-9])",
-    re.IGNORECASE,
+DISGUISE = re.compile(
+    r"at|ät|arroba|chez|アット|あっと|dot|ドット|どっと|[★☆◎●■♪]|[(\[{<【] ?@", re.I
 )
-SIGNS = re.compile(r"@|\bat\b|アット|[☆★◎]|[\[({<【〔] ?a ?[\])}>】〕]", re.IGNORECASE)
-_TOPS = """
-com net org edu gov info biz io dev app ai me tv co jp uk us de fr es it nl be ch at eu pl pt br mx
-ar cl in cn hk tw kr sg au nz ca ie se no dk fi cz hu ro gr ru ua tr za ng ke gh il ae id th vn ph
-my hr rs si sk lt lv ee bg is example test
-"""
-TOPS = frozenset(_TOPS.split())
 
 
 class MailAddresses:
-    """``name@host.com``, ``name (at) host dot com``, ``name @ host . com``."""
+    """Finds mail addresses."""
 
     def find(self, text: Folded) -> Iterator[Span]:
-        """Yield what is found."""
-        folded = text.text
-        if "@" in folded:
-            for found in PLAIN.finditer(folded):
-                yield Span("EMAIL", found.start(), found.end(), 0.99)
-        if SIGNS.search(folded):
-            for found in HIDDEN.finditer(folded):
-                if _meant(found):
-                    yield Span("EMAIL", found.start(), found.end(), 0.9)
-
-
-def _meant(found: re.Match[str]) -> bool:
-    """``at`` and ``.`` stand in sentences too: then both must be spelled out, or the end known."""
-    at, dot, top = found["at"].strip(), found["dot"].strip(), found["top"].lower()
-    if top not in TOPS:
-        return False
-    if at.lower() == "at":
-        return dot != "." or "." not in found["dot"]
-    if at in "☆★◎":
-        return dot == "." and found["dot"] == "."
-    return found["dot"] != ". " or top in ("com", "net", "org", "jp")
+        """Yield the mail addresses in ``text``."""
+        plain = text.text
+        if "@" in plain:
+            for pattern, score in ((PLAIN, 0.99), (SPACED, 0.9)):
+                for match in pattern.finditer(plain):
+                    yield Span("EMAIL", *match.span(), score)
+        if text.has_latin and DISGUISE.search(plain):
+            for match in DISGUISED.finditer(plain):
+                if " at " not in match[0] or " dot " in match[0]:
+                    yield Span("EMAIL", *match.span(), 0.85)

@@ -19,7 +19,7 @@ MAC = re.compile(
     re.IGNORECASE,
 )
 VERSION = words(
-    r"version|ver|v|build|release|firmware|chapter|section|table|figure|windows|バージョン|章|表|図"
+    r"version|ver|v|build|release|firmware|chapter|section|table|figure|windows|バージョン|ファームウェア|ファームウエア|リリース|ビルド|章|表|図"
 )
 ADDRESS = words(r"ip|address|server|host|アドレス")
 
