@@ -41,6 +41,7 @@ from madoguchi.knowledge.standings import Standings
 from madoguchi.language.codes import is_known, tidy
 from madoguchi.privacy.finding import ways_of
 from madoguchi.privacy.guard import Guard
+from madoguchi.privacy.restoring import Values
 from madoguchi.privacy.talk import Talk
 from madoguchi.privacy.vault import Vault
 
@@ -87,9 +88,7 @@ class Chats:
         async with self._db.begin() as session:
             row = await SessionRepository(session).add(caller.id, kept, id=made_id)
             made = summary(row)
-        made = await self._named(caller, made)
-        self._news.sessions_changed(caller.id, "created", made.id, made)
-        return made
+        return await self._told(caller, "created", made)
 
     async def read(self, caller: Caller, session_id: str, language: str) -> SessionDetail:
         """Return a conversation with the messages of the branch that is shown."""
@@ -238,9 +237,18 @@ class Chats:
         return masked.text
 
     async def _named(self, caller: Caller, session: SessionSummary) -> SessionSummary:
+        return named(session, await self._values_in(caller, session))
+
+    async def _values_in(self, caller: Caller, session: SessionSummary) -> Values:
         if not is_masked(session.title):
-            return session
-        return named(session, await self._guard.values(Talk(session.id, caller.id)))
+            return {}
+        return await self._guard.values(Talk(session.id, caller.id))
+
+    async def _told(self, caller: Caller, change: str, kept: SessionSummary) -> SessionSummary:
+        """Tell every page of a change; return the conversation as its owner reads it."""
+        values = await self._values_in(caller, kept)
+        self._news.sessions_changed(caller.id, change, kept.id, kept, values)
+        return named(kept, values)
 
     async def _change(
         self, caller: Caller, session_id: str, change: str, **values: object
@@ -251,9 +259,7 @@ class Chats:
             await repository.change(talk.id, **values)
             await session.refresh(talk)
             changed = summary(talk)
-        changed = await self._named(caller, changed)
-        self._news.sessions_changed(caller.id, change, changed.id, changed)
-        return changed
+        return await self._told(caller, change, changed)
 
     async def _message(self, started: Started, language: str) -> Message:
         async with self._db.read() as session:

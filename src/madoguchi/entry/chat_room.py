@@ -38,7 +38,8 @@ def chat_room(
     around: Surroundings, room: IndexRoom, models: Models, privacy: PrivacyRoom
 ) -> ChatRoom:
     """Put it together."""
-    db, settings, guard, news = around.db, around.settings, privacy.guard, News(around.topics)
+    db, settings, guard = around.db, around.settings, privacy.guard
+    news = News(db, around.topics, guard)
     recognise = Recognise(settings.languages)
     look_up = LookUp(room.knowledge, room.pairs, settings.chat.passages)
     answer, cite = Answer(models, room.weights), Cite(room.weights)

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -23,7 +24,7 @@ class JsonLines(logging.Formatter):
             "@timestamp": now().isoformat(),
             "log.level": record.levelname.lower(),
             "log.logger": record.name,
-            "message": record.getMessage(),
+            "message": _message(record),
         }
         fields |= {key: value for key, value in vars(record).items() if key not in STANDARD}
         if record.exc_info:
@@ -46,6 +47,14 @@ class JsonLines(logging.Formatter):
             parts.append(f"{frames}{type(error).__module__}.{type(error).__qualname__}{said}")
             error = error.__cause__ or error.__context__
         return "\ncaused by\n".join(parts)
+
+
+def _message(record: logging.LogRecord) -> str:
+    """Return what is noted; what asyncio quotes of tasks and calls may be what a person said."""
+    message = record.getMessage()
+    if record.name == "asyncio":
+        return re.split(r"[\n(<]", message, maxsplit=1)[0].strip()
+    return message
 
 
 def _said(error: BaseException) -> str:
