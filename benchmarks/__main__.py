@@ -23,6 +23,7 @@ NAMES = (
     "restore",
     "language",
     "guard",
+    "guard_rounds",
     "open_webui",
 )
 PLACES = {"open_webui": "benchmarks.peers.open_webui"}

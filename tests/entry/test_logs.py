@@ -1,13 +1,19 @@
 """The server's notes help to mend what broke, and hold nothing that a person said."""
 
+import asyncio
+import gc
 import json
 import logging
 import sys
 from pathlib import Path
 
+import pytest
+
 from madoguchi.entry.home import Home
 from madoguchi.entry.logs import JsonLines
 from madoguchi.kernel.errors import Unavailable
+
+QUOTED = "taro@example.jp"
 
 
 def noted(error: BaseException) -> str:
@@ -32,6 +38,28 @@ def test_a_failure_is_noted_with_its_kind_its_cause_and_where_it_was() -> None:
 
 def test_what_an_unexpected_error_quotes_is_left_out() -> None:
     assert "taro@example.jp" not in noted(ValueError("cannot read 'taro@example.jp'"))
+
+
+def test_of_a_task_that_nobody_waited_for_only_that_is_noted(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def fail() -> None:
+        raise ValueError(f"cannot read {QUOTED}")
+
+    async def forget() -> None:
+        loop = asyncio.get_running_loop()
+        tasks = [asyncio.create_task(fail())]
+        loop.call_soon(int, QUOTED)
+        await asyncio.sleep(0.01)
+        tasks.clear()
+        gc.collect()
+
+    asyncio.run(forget())
+    lines = [JsonLines().format(record) for record in caplog.records if record.name == "asyncio"]
+    said = "\n".join(lines)
+    assert "Task exception was never retrieved" in said
+    assert "Exception in callback" in said
+    assert QUOTED not in said
 
 
 def test_what_the_system_says_stays_without_the_name_of_the_file() -> None:

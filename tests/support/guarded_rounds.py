@@ -84,6 +84,8 @@ def noted(file: Path) -> Iterator[None]:
 def play(home: Path, model: ScriptedModel, settings: Settings, count: int, seed: int) -> Played:
     """Let people ask ``count`` times, by turns in every way; then look for what they said."""
     said, staff = planted(seed, count), planted(seed + 1, 12)
+    values = {each.value for each in said}
+    staff = [each for each in staff if each.value not in values]  # those are in the database
     played = Played(planted=[*said, *staff])
     home.mkdir(parents=True, exist_ok=True)
     with noted(home / "noted.log"):

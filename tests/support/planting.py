@@ -7,10 +7,60 @@ from dataclasses import dataclass
 from tests.privacy.numbers_made import card, digits, hardware, iban, in_fours
 
 Dice = random.Random
-SURNAMES = tuple("佐藤 鈴木 高橋 田中 渡辺 伊藤 山本 中村 小林 加藤 吉田 山田 佐々木 松本 井上".split())
-GIVEN = tuple("花子 太郎 美咲 健太 陽子 翔太 由美子 大輔 恵 直樹 真由美 拓也 千尋 和彦".split())
-ENGLISH = tuple("Olivia Marcus Hannah Gregory Philippa Trevor Rosalind Duncan Beatrice".split())
-FAMILIES = tuple("Whitfield Okafor Lindqvist Pemberton Castellano Marlowe Fairbanks Hughes".split())
+SURNAMES = (
+    "佐藤",
+    "鈴木",
+    "高橋",
+    "田中",
+    "渡辺",
+    "伊藤",
+    "山本",
+    "中村",
+    "小林",
+    "加藤",
+    "吉田",
+    "山田",
+    "佐々木",
+    "松本",
+    "井上",
+)
+GIVEN = (
+    "花子",
+    "太郎",
+    "美咲",
+    "健太",
+    "陽子",
+    "翔太",
+    "由美子",
+    "大輔",
+    "恵",
+    "直樹",
+    "真由美",
+    "拓也",
+    "千尋",
+    "和彦",
+)
+ENGLISH = (
+    "Olivia",
+    "Marcus",
+    "Hannah",
+    "Gregory",
+    "Philippa",
+    "Trevor",
+    "Rosalind",
+    "Duncan",
+    "Beatrice",
+)
+FAMILIES = (
+    "Whitfield",
+    "Okafor",
+    "Lindqvist",
+    "Pemberton",
+    "Castellano",
+    "Marlowe",
+    "Fairbanks",
+    "Hughes",
+)
 PLACES = (
     *("東京都千代田区神田神保町", "大阪府大阪市北区梅田", "北海道札幌市中央区南三条西"),
     *("福岡県福岡市博多区博多駅前", "愛知県名古屋市中区栄", "神奈川県横浜市西区みなとみらい"),

@@ -1,6 +1,7 @@
 """A model server that follows a script: OpenAI's wire, well and badly spoken. Loopback only.
 
-It embeds and judges as well, without a script. The name of the model is the script; what follows ``#`` only tells two of the same kind apart:
+It embeds and judges without one. The name of the model is the script; what follows ``#`` only tells
+two of the same kind apart:
     say:COUNT[:PAUSE_MS]         COUNT pieces of text, a pause before each (none: all at once)
     text:WORDS                   exactly these words, letter by letter
     cite                         words that cite passages [1] and [2]
