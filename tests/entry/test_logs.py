@@ -4,6 +4,7 @@ import asyncio
 import gc
 import json
 import logging
+import subprocess
 import sys
 from pathlib import Path
 
@@ -73,3 +74,43 @@ def test_each_worker_of_a_home_writes_a_log_of_its_own(tmp_path: Path) -> None:
     home.make()
     names = [home.log_of("worker").name for _ in range(3)]
     assert names == [f"madoguchi-worker{more}.jsonl" for more in ("", "-2", "-3")]
+
+
+CRASHING = """
+import sys, threading
+from pathlib import Path
+from madoguchi.entry.logs import write_logs_to
+
+write_logs_to(Path(sys.argv[1]))
+said = sys.stdin.read()
+
+class Odd:
+    def __del__(self):
+        raise ValueError(said)
+
+def fail():
+    raise KeyError(said)
+
+thread = threading.Thread(target=fail)
+thread.start()
+thread.join()
+Odd()
+raise RuntimeError(said)
+"""
+
+
+def test_a_process_that_breaks_down_says_what_broke_and_not_what_was_said(tmp_path: Path) -> None:
+    file = tmp_path / "log.jsonl"
+    ended = subprocess.run(
+        [sys.executable, "-c", CRASHING, str(file)],
+        input=QUOTED,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    said = ended.stdout + ended.stderr
+    noted_there = file.read_text("utf-8")
+    assert ended.returncode == 1
+    assert "RuntimeError" in said
+    assert all(kind in noted_there for kind in ("ValueError", "KeyError", "RuntimeError"))
+    assert QUOTED not in said + noted_there

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -71,6 +73,7 @@ def noted(file: Path) -> Iterator[None]:
     """Note into a file what the product notes."""
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     write_logs_to(file)
     try:
         yield
@@ -79,6 +82,7 @@ def noted(file: Path) -> Iterator[None]:
             each.close()
         root.handlers = handlers
         root.setLevel(level)
+        sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
 
 
 def play(home: Path, model: ScriptedModel, settings: Settings, count: int, seed: int) -> Played:
