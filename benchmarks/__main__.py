@@ -24,6 +24,7 @@ NAMES = (
     "language",
     "guard",
     "guard_rounds",
+    "masking",
     "open_webui",
 )
 PLACES = {"open_webui": "benchmarks.peers.open_webui"}

@@ -13,7 +13,9 @@ from madoguchi.entry.master_keys import keyring_of
 from madoguchi.entry.modules import modules
 from madoguchi.entry.readers import readers
 from madoguchi.files.service import Files
+from madoguchi.kernel.db import Database
 from madoguchi.kernel.http import EVERYTHING, Caller
+from madoguchi.knowledge.service import Knowledge
 from madoguchi.learning.contents import Contents
 from madoguchi.learning.converting.ports import Converter
 from madoguchi.learning.crawling.crawler import Crawler
@@ -115,8 +117,8 @@ def learning_room(
     find: Finder,
 ) -> LearningRoom:
     """Put it together."""
-    settings, db, topics = around.settings, around.db, around.topics
-    ledger, news, guard = Ledger(db), LearningNews(topics), Guard(settings.crawl.allow_private)
+    settings, db, news = around.settings, around.db, LearningNews(around.topics)
+    ledger, guard = Ledger(db), Guard(settings.crawl.allow_private)
     knowledge, reading_with = room.knowledge, readers(settings, home)
     reading, contents = converter(settings), Contents(store_of(settings, home, "learning"))
     crawler, fetcher, renderer = _crawler(guard, ledger, contents)
@@ -134,9 +136,7 @@ def learning_room(
         folders=tuple(settings.learning.folders),
         readers=reading_with,
     )
-    hide = Hide(db, knowledge, find)
-    learn = Learn(db, knowledge, hide)
-    looking = Modules(db, room.pairs, room.glossary, modules())
+    looking, hide = Modules(db, room.pairs, room.glossary, modules()), Hide(db, knowledge, find)
     gather = Gather(
         db,
         sources=sources,
@@ -148,18 +148,10 @@ def learning_room(
         home=home.folder,
         readers=reading_with,
     )
-    steps = Steps(
-        gather=gather,
-        convert=Convert(db, contents, reading, hide),
-        hide=hide,
-        sift=Sift(db),
-        learn=learn,
-        compare=Compare(db, knowledge, learn),
-        modules=looking,
-    )
+    convert = Convert(db, contents, reading, hide)
+    steps = _steps(db, knowledge, hide, gather=gather, convert=convert, modules=looking)
     served = (
-        *(sources, runs, reading_with, Followers(topics)),
-        Documents(db, sources, ledger),
+        *(sources, runs, reading_with, Followers(around.topics), Documents(db, sources, ledger)),
         Results(db, sources, looking, room.pairs, room.glossary),
         Reports(db, sources, looking),
         Originals(db, knowledge, files),
@@ -175,6 +167,27 @@ def learning_room(
     )
     services: dict[type[Any], Any] = {type(each): each for each in served}
     return LearningRoom(services, sources, runs, reading_with, fetcher, renderer, reading)
+
+
+def _steps(
+    db: Database,
+    knowledge: Knowledge,
+    hide: Hide,
+    *,
+    gather: Gather,
+    convert: Convert,
+    modules: Modules,
+) -> Steps:
+    learn = Learn(db, knowledge, hide)
+    return Steps(
+        gather=gather,
+        convert=convert,
+        hide=hide,
+        sift=Sift(db),
+        learn=learn,
+        compare=Compare(db, knowledge, learn),
+        modules=modules,
+    )
 
 
 def _crawler(

@@ -35,12 +35,11 @@ def learn(
     terminal: Terminal,
     places: tuple[str, ...],
     collection: str | None,
-    max_pages: int | None,
-    mask: str | None,
     wait: bool,
+    **how: Any,
 ) -> None:
     """Learn sites, pages, files, folders, or what a reader gives."""
-    wishes = [_wish(place, collection, {"max_pages": max_pages, "mask": mask}) for place in places]
+    wishes = [_wish(place, collection, how) for place in places]
 
     async def act(wired: Wired, here: bool = False) -> list[LearningRun]:
         runs = []
