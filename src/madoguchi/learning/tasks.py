@@ -224,14 +224,17 @@ async def _each(run: Run, params: Batch, act: Any) -> Outcome:
 
 async def _hide(run: Run, flow: Workflow, run_id: str) -> None:
     """Go over what was learned while the source kept personal data, where it does no more."""
-    late = await _share_out(run, run_id, "hide", partial(flow.unhidden, run_id))
-    await flow.settle_hiding(run_id, late=late)
+    names = await _share_out(run, run_id, "hide", partial(flow.unhidden, run_id))
+    children = await run.children()
+    for name in names:
+        _result(children, name)  # a run that leaves some as they were must not look well
+    await flow.settle_hiding(run_id, late=bool(names))
 
 
 async def _share_out(
     run: Run, run_id: str, step: str, batches: Callable[[], Awaitable[list[list[str]]]]
-) -> bool:
-    """Have a step done to documents in jobs; once it is decided which. Tell whether any were."""
+) -> list[str]:
+    """Have a step done to documents in jobs, once it is decided which; return the jobs' names."""
 
     async def decide(_: Any) -> dict[str, Any]:
         return {"batches": await batches()}
@@ -241,7 +244,7 @@ async def _share_out(
         wish = Batch(run_id=run_id, addresses=batch)
         await run.spawn(f"{step} {number}", NewJob(f"learning.{step}", wish))
     await run.children()
-    return bool(found)
+    return [f"{step} {number}" for number in range(len(found))]
 
 
 def _result(children: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:

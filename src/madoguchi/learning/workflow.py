@@ -144,9 +144,10 @@ class Workflow:
         if mask_of(source) == "keep":
             return
         counts: Counter[str] = Counter()
-        async with self._db.begin() as session:
+        async with self._db.read() as session:
             async for each in ItemRepository(session, source.id).taken_out(run_id):
                 counts.update(each)
+        async with self._db.begin() as session:
             runs = RunRepository(session)
             if late:
                 await runs.forget_report(source.id, "repeats")
