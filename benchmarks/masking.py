@@ -6,7 +6,9 @@ from benchmarks.wires import Wire, ask_websocket, new_visitor
 
 SCRIPT = "say:5"
 PERSONAL = "山田花子と申します。電話は090-1234-5678です。窓口を始めるにはどうすればよいですか"
-GOAL_MS = 5.0
+NOTHING, VALUES = "nothing personal", "a name, a phone"
+GOALS_MS = {NOTHING: 5.0, VALUES: 10.0}
+"""Every question begins a conversation: the first value of one has a key made for it."""
 
 
 def run(quick: bool) -> list[Figure]:
@@ -23,19 +25,19 @@ def run(quick: bool) -> list[Figure]:
         for wire in (masked, unmasked):
             wire.open_websocket("/ws", new_visitor())
         for number in range(-10, rounds):
-            for name, question in (("nothing personal", QUESTION), ("a name, a phone", PERSONAL)):
+            for name, question in ((NOTHING, QUESTION), (VALUES, PERSONAL)):
                 for kind, wire in (("on", masked), ("off", unmasked)):
                     seconds = ask_websocket(wire, SCRIPT, question)[0]
                     if number >= 0:
                         times.setdefault((name, kind), []).append(seconds * 1000)
     figures = []
-    for name in ("nothing personal", "a name, a phone"):
+    for name, goal_ms in GOALS_MS.items():
         on, off = times[name, "on"], times[name, "off"]
         added = [one - other for one, other in zip(on, off, strict=True)]
         figures += [
             Figure(f"{name}: without masking, median", median(off), "ms"),
             Figure(f"{name}: with masking, median", median(on), "ms"),
-            Figure(f"{name}: added, median", median(added), "ms", GOAL_MS),
+            Figure(f"{name}: added, median", median(added), "ms", goal_ms),
             Figure(f"{name}: with masking, p95", percentile(on, 0.95), "ms"),
         ]
     return figures

@@ -39,10 +39,13 @@ class Vault:
         """Return the number of each value in this conversation; new ones are kept."""
         if not values:
             return []
-        key = await self._key(talk) or await self._new_key(talk)
+        old_key = await self._key(talk)
+        key = old_key or await self._new_key(talk)
         marks = [key.mark(kind, value) for kind, value in values]
-        async with self._db.read() as session:
-            known = await VaultRepository(session).numbers(talk.id, marks)
+        known: dict[Mark, int] = {}
+        if old_key:
+            async with self._db.read() as session:
+                known = await VaultRepository(session).numbers(talk.id, marks)
         if any(mark not in known for mark in marks):
             add = partial(self._add, key=key, marks=marks, values=values)
             known = await self._db.again(add)
