@@ -23,6 +23,8 @@ NAMES = (
     "restore",
     "language",
     "guard",
+    "guard_rounds",
+    "masking",
     "open_webui",
 )
 PLACES = {"open_webui": "benchmarks.peers.open_webui"}

@@ -187,10 +187,14 @@ def train(
 ) -> dict[str, NDArray[np.generic]]:
     """Return the packed model, trained with some names in ``lists``, used with all ``shipped``."""
     trainer = pycrfsuite.Trainer(verbose=False)
+
+    def in_lists(number: int) -> int:
+        return lists.get(number, 0)
+
     for text in texts:
         words, labels = labelled(text)
         if words:
-            rows = [[str(key) for key in set(row) if key] for row in keys(words, lists).tolist()]
+            rows = [[str(key) for key in set(row) if key] for row in keys(words, in_lists).tolist()]
             trainer.append(rows, labels)
     trainer.set_params({"c1": 0.15, "c2": 0.02, "max_iterations": rounds, "feature.minfreq": 3})
     with tempfile.TemporaryDirectory() as folder:

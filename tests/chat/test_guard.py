@@ -1,12 +1,16 @@
 """What is personal never reaches the model, nor the database, and comes back to its owner alone."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from madoguchi.kernel.clock import now
+from madoguchi.kernel.jobs import NewJob
 from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.numbers.mail import MailAddresses
+from madoguchi.privacy.talk import Talk
 from tests.conftest import Builder, Guests
 from tests.support.house import House
 from tests.support.people import Person, text_of
@@ -199,3 +203,56 @@ def test_the_built_in_answerer_answers_a_question_with_a_value_in_it(
 ) -> None:
     turn = guests(kept).ask(f"図書館は平日の何時に開きますか。返事は {MAIL} まで")
     assert any(part["type"] == "citation" for part in turn["message"]["parts"])
+
+
+def titles_of(person: Person, wanted: str) -> list[str]:
+    return [each["title"] for each in person.do("GET", "/api/sessions", params={"q": wanted})]
+
+
+@pytest.mark.parametrize(
+    "wanted", [MAIL, MAIL.upper(), "suzuki@", f"時間を {MAIL} に送って", "開館時間"]
+)
+def test_ones_own_words_find_a_conversation_though_they_are_hidden(
+    kept: House, guests: Guests, wanted: str
+) -> None:
+    person, other = guests(kept), guests(kept)
+    turn = person.ask(QUESTION, model="say:3")
+    person.ask("図書館は何時に開きますか", model="say:3")
+    assert titles_of(person, wanted) == [turn_title(person, turn)]
+    assert titles_of(person, OTHER) == []
+    assert titles_of(other, wanted) == []
+
+
+def turn_title(person: Person, turn: Any) -> str:
+    title: str = person.session(turn["session_id"])["title"]
+    return title
+
+
+def test_with_restoring_off_nobody_is_found_by_what_is_hidden(
+    build_house: Builder, guests: Guests
+) -> None:
+    person = guests(build_house(scripts=("say:3",), guard={"restore": False}))
+    person.ask(QUESTION, model="say:3")
+    assert titles_of(person, MAIL) == []
+
+
+def test_values_of_a_conversation_that_never_came_to_be_are_erased_after_a_while(
+    kept: House, guests: Guests
+) -> None:
+    person = guests(kept)
+    turn = person.ask(QUESTION, model=ANSWERS)
+    vault, lost = kept.wired.privacy.vault, "00000000-0000-7000-8000-000000000009"
+    kept.run(vault.numbers(Talk(lost, "somebody"), [("EMAIL", OTHER)]))
+    sweep = NewJob("chat.erase_orphans")
+    (young,) = kept.enqueue(sweep)
+    assert kept.ended(young).result == {"conversations": 0}
+    moment = (now() - timedelta(hours=2)).isoformat(sep=" ")
+    column = "made_at = :moment" if "sqlite" in kept.wired.db.engine.url.drivername else AS_TIME
+    kept.sql(f"update vault_keys set {column}", moment=moment)
+    (old,) = kept.enqueue(sweep)
+    assert kept.ended(old).result == {"conversations": 1}
+    assert kept.sql("select count(*) from vault_values") == [(1,)]
+    assert MAIL in person.session(turn["session_id"])["messages"][0]["content"]
+
+
+AS_TIME = "made_at = cast(cast(:moment as text) as timestamptz)"

@@ -76,6 +76,49 @@ def test_a_run_goes_on_after_its_server_was_killed(site: Site, tmp_path: Path) -
         desk.close()
 
 
+def test_taking_personal_data_out_goes_on_after_its_server_was_killed(
+    site: Site, tmp_path: Path
+) -> None:
+    for number in range(PAGES):
+        site.keep(f"/{number}", article(f"第{number}章", f"担当は鈴木花子様、{number}番です。"))
+    desk = Desk(tmp_path / "home", OPEN)
+    try:
+        desk.start()
+        admin = Admin(desk)
+        starts = [f"{site.address}/{number}" for number in range(PAGES)]
+        wish = {"kind": "pages", "starts": starts, "options": {"gap_s": 0}}
+        source = admin.do("POST", "/api/sources", json=wish)
+        path = f"/api/sources/{source['id']}"
+
+        def run(kills: int) -> Any:
+            begun = admin.do("POST", f"{path}/run", json={})
+            for _ in range(kills):
+                until(lambda: state(begun)["step"] in ("convert", "learn"), "it is under way", 60)
+                desk.kill_server()
+                until(lambda: desk.get("/readyz").status_code == 200, "a new server", 40)
+            return until(lambda: over(begun), "the run is over", 90)
+
+        def state(begun: Any) -> Any:
+            return admin.do("GET", f"/api/runs/{begun['id']}")
+
+        def over(begun: Any) -> Any:
+            found = state(begun)
+            return found if found["state"] in ("done", "failed", "cancelled") else None
+
+        assert run(0)["hidden"] == []
+        hits = len(site.hits)
+        admin.do("PATCH", path, json={"options": source["options"] | {"mask": "hide"}})
+        done = run(1)
+        assert done["state"] == "done", done
+        assert [(each["kind"], each["count"]) for each in done["hidden"]] == [("PERSON", PAGES)]
+        assert len(site.hits) - hits <= 2 * PAGES + 5
+        found = str(admin.do("GET", "/api/search", params={"q": "担当", "k": 100}))
+        assert ("鈴木" in found, "〔氏名〕" in found) == (False, True)
+        admin.close()
+    finally:
+        desk.close()
+
+
 def test_the_command_learns_by_itself_and_leaves_it_to_a_server_that_runs(
     site: Site, tmp_path: Path
 ) -> None:
@@ -123,3 +166,16 @@ def test_the_home_is_never_learned_with_the_folder_around_it(tmp_path: Path) -> 
     run = cli.run("learn", str(tmp_path), "--wait", "--json").document
     assert run["steps"]["gather"]["counts"]["new"] == 1
     assert cli.run("learn", "", "--wait").status == 1
+
+
+def test_the_command_takes_personal_data_out_and_says_how_much(tmp_path: Path) -> None:
+    said = "担当は鈴木花子様です。連絡先は hanako@example.com です。"
+    (tmp_path / "memo.md").write_text(f"# 当番\n\n{said}\n", "utf-8")
+    cli = Cli(tmp_path / "home")
+    learned = cli.run("learn", str(tmp_path), "--wait")
+    assert "hanako" in str(cli.run("search", "担当の連絡先", "--json").document)
+    hidden = cli.run("learn", str(tmp_path), "--mask", "hide", "--wait")
+    assert "name 1" in hidden.out
+    assert "name 1" not in learned.out
+    assert "hanako" not in str(cli.run("search", "担当の連絡先", "--json").document)
+    assert cli.run("learn", str(tmp_path), "--mask", "some").status == 2

@@ -1,6 +1,7 @@
 """A model server that follows a script: OpenAI's wire, well and badly spoken. Loopback only.
 
-The name of the model is the script; what follows ``#`` only tells two of the same kind apart:
+It embeds and judges without one. The name of the model is the script; what follows ``#`` only tells
+two of the same kind apart:
     say:COUNT[:PAUSE_MS]         COUNT pieces of text, a pause before each (none: all at once)
     text:WORDS                   exactly these words, letter by letter
     cite                         words that cite passages [1] and [2]
@@ -60,6 +61,8 @@ class ScriptedModel:
     def __init__(self, *listed: str) -> None:
         self.listed = listed or ("stub",)
         self.requests: list[dict[str, Any]] = []
+        self.heard: list[bytes] = []
+        """Every byte that came in."""
         self.headers: list[dict[str, str]] = []
         self.aborted = 0
         self.connections = 0
@@ -87,14 +90,20 @@ class ScriptedModel:
         self.connections += 1
         try:
             while True:
-                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin1").split("\r\n")
+                raw_head = await reader.readuntil(b"\r\n\r\n")
+                head = raw_head.decode("latin1").split("\r\n")
                 headers = dict(line.lower().split(": ", 1) for line in head[1:] if ": " in line)
                 length = int(headers.get("content-length", 0))
                 body = await reader.readexactly(length)
+                self.heard.append(raw_head + body)
                 path = head[0].split(" ")[1]
                 if path.endswith("/chat/completions"):
                     self.headers.append(headers)
                     await self._complete(json.loads(body), reader, writer)
+                elif path.endswith("/embeddings"):
+                    _reply(writer, 200, json.dumps({"data": _vectors(json.loads(body))}).encode())
+                elif path.endswith("/rerank"):
+                    _reply(writer, 200, json.dumps({"results": _scores(json.loads(body))}).encode())
                 else:
                     data = [{"id": name, "object": "model"} for name in self.listed]
                     models = {"object": "list", "data": data}
@@ -218,6 +227,22 @@ def random_pieces(seed: int, count: int) -> list[str]:
     """Return pieces of text that make trouble: wide letters, marks, quotes, code, citations."""
     dice = random.Random(seed)
     return ["".join(dice.choices(ALPHABET, k=dice.randint(1, 6))) for _ in range(count)]
+
+
+def _vectors(asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return vectors in which a text is what letters it has: not wise, and always the same."""
+    found = []
+    for place, text in enumerate(asked["input"]):
+        letters = Counter(ord(letter) % 16 for letter in text)
+        found.append({"index": place, "embedding": [1.0 + letters[each] for each in range(16)]})
+    return found
+
+
+def _scores(asked: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {"index": place, "relevance_score": 1 / (1 + len(text))}
+        for place, text in enumerate(asked["documents"])
+    ]
 
 
 def _pieces(kind: str, rest: str) -> list[str]:

@@ -26,3 +26,10 @@ test("a reader has to be chosen, and its name is taken for no address", () => {
 test("only pages of the web are sent with what only they have", () => {
   expect(kinds.filter((kind) => !isCrawled(kind))).toEqual(["folder", "upload", "reader"]);
 });
+
+test("whether personal data is taken out is sent for every kind of source", () => {
+  for (const kind of kinds) {
+    const masks = [true, false].map((hide) => wishOf({ ...draft, kind, hide }, ["f"]).options.mask);
+    expect(masks).toEqual(["hide", "keep"]);
+  }
+});

@@ -32,9 +32,10 @@ class Scrap:
 
 @dataclass(frozen=True)
 class Said:
-    """What was answered; ``failed`` when no model could."""
+    """What was answered, and the same as the model wrote it; ``failed`` when none could."""
 
     text: str
+    masked: str
     citations: list[Citation]
     model: str | None
     failed: bool
@@ -69,7 +70,7 @@ class Aside:
         for step in (*by_step, self._answer, self._cite):
             await step(state)
         said = restored(pen.text, state.own)
-        return Said(said, state.citations, state.model, state.status == "failed")
+        return Said(said, pen.text, state.citations, state.model, state.status == "failed")
 
 
 def _kept(question: str) -> Kept:

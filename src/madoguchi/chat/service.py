@@ -1,5 +1,7 @@
 """What can be done with conversations."""
 
+from itertools import islice
+
 from madoguchi.chat.messages import (
     branch,
     citations,
@@ -37,11 +39,15 @@ from madoguchi.knowledge.schemas import Quoted
 from madoguchi.knowledge.seeing import role_of
 from madoguchi.knowledge.standings import Standings
 from madoguchi.language.codes import is_known, tidy
+from madoguchi.privacy.finding import ways_of
 from madoguchi.privacy.guard import Guard
+from madoguchi.privacy.restoring import Values
 from madoguchi.privacy.talk import Talk
 from madoguchi.privacy.vault import Vault
 
 LONGEST_SEARCH = 200
+LOOKED_INTO, MOST_HIDDEN = 500, 100
+"""So many of one's newest conversations are looked into, and so many that fit are looked for."""
 
 
 class Chats:
@@ -69,8 +75,9 @@ class Chats:
     async def sessions(self, caller: Caller, search: str, limit: int) -> list[SessionSummary]:
         """Return one's conversations, the liveliest first."""
         wanted = UNREADABLE.sub("", search).strip()[:LONGEST_SEARCH]
+        hidden = await self._hidden_ways(caller, wanted) if wanted else {}
         async with self._db.read(long=bool(wanted)) as session:
-            rows = await SessionRepository(session).newest(caller.id, wanted, limit)
+            rows = await SessionRepository(session).newest(caller.id, wanted, limit, hidden)
         return [await self._named(caller, summary(row)) for row in rows]
 
     async def open(self, caller: Caller, title: str | None) -> SessionSummary:
@@ -81,9 +88,7 @@ class Chats:
         async with self._db.begin() as session:
             row = await SessionRepository(session).add(caller.id, kept, id=made_id)
             made = summary(row)
-        made = await self._named(caller, made)
-        self._news.sessions_changed(caller.id, "created", made.id, made)
-        return made
+        return await self._told(caller, "created", made)
 
     async def read(self, caller: Caller, session_id: str, language: str) -> SessionDetail:
         """Return a conversation with the messages of the branch that is shown."""
@@ -220,6 +225,13 @@ class Chats:
         log = await self._streams.log(caller.id, stream_id)
         return await self._streams.state(caller.id, stream_id), log
 
+    async def _hidden_ways(self, caller: Caller, wanted: str) -> dict[str, set[str]]:
+        """Return how one's own words stand where they are hidden, in some conversations."""
+        if not self._guard.restores:
+            return {}
+        ways = ways_of(wanted, await self._vault.all_of(caller.id, LOOKED_INTO))
+        return dict(islice(ways.items(), MOST_HIDDEN))
+
     async def _hidden(self, caller: Caller, session_id: str, title: str) -> str:
         (masked,) = await self._guard.hide(
             Talk(session_id, caller.id), [title], channel=caller.channel
@@ -227,9 +239,18 @@ class Chats:
         return masked.text
 
     async def _named(self, caller: Caller, session: SessionSummary) -> SessionSummary:
+        return named(session, await self._values_in(caller, session))
+
+    async def _values_in(self, caller: Caller, session: SessionSummary) -> Values:
         if not is_masked(session.title):
-            return session
-        return named(session, await self._guard.values(Talk(session.id, caller.id)))
+            return {}
+        return await self._guard.values(Talk(session.id, caller.id))
+
+    async def _told(self, caller: Caller, change: str, kept: SessionSummary) -> SessionSummary:
+        """Tell every page of a change; return the conversation as its owner reads it."""
+        values = await self._values_in(caller, kept)
+        self._news.sessions_changed(caller.id, change, kept.id, kept, values)
+        return named(kept, values)
 
     async def _change(
         self, caller: Caller, session_id: str, change: str, **values: object
@@ -240,9 +261,7 @@ class Chats:
             await repository.change(talk.id, **values)
             await session.refresh(talk)
             changed = summary(talk)
-        changed = await self._named(caller, changed)
-        self._news.sessions_changed(caller.id, change, changed.id, changed)
-        return changed
+        return await self._told(caller, change, changed)
 
     async def _message(self, started: Started, language: str) -> Message:
         async with self._db.read() as session:

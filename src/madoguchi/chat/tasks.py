@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel
 
+from madoguchi.chat.orphans import Orphans
 from madoguchi.chat.streams import Streams
 from madoguchi.kernel.jobs import Run, Tasks
 
@@ -27,3 +28,21 @@ async def forget_events(run: Run, params: Nothing) -> Forgotten:
         forgotten += found
         run.progress(forgotten)
     return Forgotten(streams=forgotten)
+
+
+class Erased(BaseModel):
+    """How many conversations that never came to be have left nothing behind."""
+
+    conversations: int
+
+
+@tasks.task("chat.erase_orphans", queue="clean-chat")
+async def erase_orphans(run: Run, params: Nothing) -> Erased:
+    """Erase what was hidden for conversations that were never kept."""
+    erased = 0
+    after: str | None = ""
+    while after is not None:
+        after, gone = await run.service(Orphans).sweep(after)
+        erased += gone
+        run.progress(erased)
+    return Erased(conversations=erased)

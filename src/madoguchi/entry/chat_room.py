@@ -6,6 +6,7 @@ from madoguchi.chat.aside import Aside
 from madoguchi.chat.distant import Distant
 from madoguchi.chat.keeping import Keeper
 from madoguchi.chat.news import News
+from madoguchi.chat.orphans import Orphans
 from madoguchi.chat.rounds import Rounds
 from madoguchi.chat.service import Chats
 from madoguchi.chat.steps.answer import Answer
@@ -30,13 +31,15 @@ class ChatRoom:
     streams: Streams
     chats: Chats
     aside: Aside
+    orphans: Orphans
 
 
 def chat_room(
     around: Surroundings, room: IndexRoom, models: Models, privacy: PrivacyRoom
 ) -> ChatRoom:
     """Put it together."""
-    db, settings, guard, news = around.db, around.settings, privacy.guard, News(around.topics)
+    db, settings, guard = around.db, around.settings, privacy.guard
+    news = News(db, around.topics, guard)
     recognise = Recognise(settings.languages)
     look_up = LookUp(room.knowledge, room.pairs, settings.chat.passages)
     answer, cite = Answer(models, room.weights), Cite(room.weights)
@@ -54,4 +57,5 @@ def chat_room(
     chats = Chats(
         db, rounds, streams, news, standings=Standings(db), guard=guard, vault=privacy.vault
     )
-    return ChatRoom(streams, chats, Aside(guard, recognise, look_up, answer, cite))
+    aside = Aside(guard, recognise, look_up, answer, cite)
+    return ChatRoom(streams, chats, aside, Orphans(db, privacy.vault))

@@ -59,6 +59,7 @@ SCHEDULES = (
     OwnSchedule("clean-chat", "chat.forget_events", "17 * * * *"),
     OwnSchedule("files-sweep", "files.sweep", "47 * * * *"),
     OwnSchedule("files-orphans", "files.orphans", "20 4 * * *"),
+    OwnSchedule("vault-orphans", "chat.erase_orphans", "3 * * * *"),
     OwnSchedule("vault-erasures", "privacy.destroy_keys", "7 * * * *"),
     OwnSchedule("privacy-contacts", "privacy.gather_contacts", "10 5 * * *"),
     OwnSchedule("privacy-counts", "privacy.forget_counts", "27 3 * * *"),

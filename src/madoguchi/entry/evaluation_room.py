@@ -1,6 +1,8 @@
 """The evaluation room, put together: it asks by the chat's own steps."""
 
+import asyncio
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,9 +22,13 @@ from madoguchi.evaluation.sets import QuestionSets
 from madoguchi.files.service import Files
 from madoguchi.knowledge.adapters.volume import FORMAT
 from madoguchi.knowledge.catalogue import Catalogue
+from madoguchi.language.recognise import recognise
 from madoguchi.learning.converting.ports import Converter
 from madoguchi.learning.converting.schemas import Hint
 from madoguchi.models.schemas import BUILTIN
+from madoguchi.privacy.decisions import Decisions
+from madoguchi.privacy.ports import Search
+from madoguchi.privacy.redacting import redact
 
 CELL_EDGE = re.compile(r"(?<!\\)\|")
 
@@ -37,7 +43,27 @@ class AsInChat:
     async def answer(self, question: str) -> Given:
         """Return the answer; nothing of it is kept."""
         said = await self._aside.ask(OPERATOR, question, self._language)
-        return Given(said.text, bool(said.citations), said.model, said.failed)
+        return Given(said.text, said.masked, bool(said.citations), said.model, said.failed)
+
+
+class BareQuestions:
+    """Takes personal data out of questions, where the guard is on."""
+
+    def __init__(self, decisions: Decisions, *, on: bool) -> None:
+        self._decisions = decisions
+        self._on = on
+
+    async def all(self, texts: Sequence[str]) -> list[str]:
+        """Return questions with words in the place of what is personal."""
+        if not self._on:
+            return list(texts)
+        find = (await self._decisions.now()).finder.find
+        return await asyncio.to_thread(_bare, find, texts)
+
+
+def _bare(search: Search, texts: Sequence[str]) -> list[str]:
+    bare = {text: redact(search, text, recognise(text).language).text for text in set(texts)}
+    return [bare[text] for text in texts]
 
 
 class ConvertedSheets:
@@ -84,13 +110,19 @@ def evaluation_room(
     room: IndexRoom,
     files: Files,
     learning: LearningRoom,
+    decisions: Decisions,
 ) -> EvaluationRoom:
     """Put it together."""
     db, settings, news = around.db, around.settings, EvaluationNews(around.topics)
     runs = EvaluationRuns(db, jobs.jobs, jobs.enqueue, news)
     catalogue = Catalogue(db)
     return EvaluationRoom(
-        sets=QuestionSets(db, runs, ConvertedSheets(learning.converter)),
+        sets=QuestionSets(
+            db,
+            runs,
+            ConvertedSheets(learning.converter),
+            BareQuestions(decisions, on=settings.guard.mask),
+        ),
         runs=runs,
         followers=EvaluationFollowers(around.topics),
         measuring=Measuring(

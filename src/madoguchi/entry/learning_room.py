@@ -13,7 +13,9 @@ from madoguchi.entry.master_keys import keyring_of
 from madoguchi.entry.modules import modules
 from madoguchi.entry.readers import readers
 from madoguchi.files.service import Files
+from madoguchi.kernel.db import Database
 from madoguchi.kernel.http import EVERYTHING, Caller
+from madoguchi.knowledge.service import Knowledge
 from madoguchi.learning.contents import Contents
 from madoguchi.learning.converting.ports import Converter
 from madoguchi.learning.crawling.crawler import Crawler
@@ -32,10 +34,12 @@ from madoguchi.learning.sources import Sources
 from madoguchi.learning.steps.compare import Compare
 from madoguchi.learning.steps.convert import Convert
 from madoguchi.learning.steps.gather import Gather
+from madoguchi.learning.steps.hide import Hide
 from madoguchi.learning.steps.learn import Learn
 from madoguchi.learning.steps.modules import Modules
 from madoguchi.learning.steps.sift import Sift
-from madoguchi.learning.workflow import Workflow
+from madoguchi.learning.workflow import Steps, Workflow
+from madoguchi.privacy.decisions import Decisions
 
 OPERATOR = Caller("learning", "admin", frozenset({EVERYTHING}), "learning")
 
@@ -110,12 +114,13 @@ def learning_room(
     jobs: JobRoom,
     room: IndexRoom,
     files: Files,
+    decisions: Decisions,
 ) -> LearningRoom:
     """Put it together."""
-    settings, db, topics = around.settings, around.db, around.topics
-    ledger, news, guard = Ledger(db), LearningNews(topics), Guard(settings.crawl.allow_private)
-    knowledge, reading_with = room.knowledge, readers(settings, home)
-    reading, contents = converter(settings), Contents(store_of(settings, home, "learning"))
+    settings, db, news = around.settings, around.db, LearningNews(around.topics)
+    ledger, guard = Ledger(db), Guard(settings.crawl.allow_private)
+    knowledge, reading_with, reading = room.knowledge, readers(settings, home), converter(settings)
+    contents, hide = Contents(store_of(settings, home, "learning")), Hide(db, knowledge, decisions)
     crawler, fetcher, renderer = _crawler(guard, ledger, contents)
     runs = Runs(db, jobs.jobs, jobs.enqueue, news, OPERATOR)
     sources = Sources(
@@ -131,7 +136,6 @@ def learning_room(
         folders=tuple(settings.learning.folders),
         readers=reading_with,
     )
-    convert, learn = Convert(db, contents, reading), Learn(db, knowledge)
     looking = Modules(db, room.pairs, room.glossary, modules())
     gather = Gather(
         db,
@@ -144,10 +148,10 @@ def learning_room(
         home=home.folder,
         readers=reading_with,
     )
-    steps = (gather, convert, Sift(db), learn, Compare(db, knowledge, learn), looking)
+    convert = Convert(db, contents, reading, hide)
+    steps = _steps(db, knowledge, hide, gather=gather, convert=convert, modules=looking)
     served = (
-        *(sources, runs, reading_with, Followers(topics)),
-        Documents(db, sources, ledger),
+        *(sources, runs, reading_with, Followers(around.topics), Documents(db, sources, ledger)),
         Results(db, sources, looking, room.pairs, room.glossary),
         Reports(db, sources, looking),
         Originals(db, knowledge, files),
@@ -163,6 +167,27 @@ def learning_room(
     )
     services: dict[type[Any], Any] = {type(each): each for each in served}
     return LearningRoom(services, sources, runs, reading_with, fetcher, renderer, reading)
+
+
+def _steps(
+    db: Database,
+    knowledge: Knowledge,
+    hide: Hide,
+    *,
+    gather: Gather,
+    convert: Convert,
+    modules: Modules,
+) -> Steps:
+    learn = Learn(db, knowledge, hide)
+    return Steps(
+        gather=gather,
+        convert=convert,
+        hide=hide,
+        sift=Sift(db),
+        learn=learn,
+        compare=Compare(db, knowledge, learn),
+        modules=modules,
+    )
 
 
 def _crawler(

@@ -10,6 +10,7 @@ from typing import Any
 
 from madoguchi.accounts.callers import Callers
 from madoguchi.accounts.service import Accounts
+from madoguchi.chat.orphans import Orphans
 from madoguchi.chat.service import Chats
 from madoguchi.chat.streams import Streams
 from madoguchi.entry.chat_room import chat_room
@@ -156,11 +157,12 @@ def build(
     jobs = job_room(around, tasks, own)
     privacy = privacy_room(around, home, jobs.enqueue, decisions)
     chat = chat_room(around, room, models, privacy)
-    learning = learning_room(around, home, jobs=jobs, room=room, files=files)
+    learning = learning_room(around, home, jobs=jobs, room=room, files=files, decisions=decisions)
     evaluation = evaluation_room(
-        around, jobs, chat.aside, room=room, files=files, learning=learning
+        around, jobs, chat.aside, room=room, files=files, learning=learning, decisions=decisions
     )
-    own |= learning.services | evaluation.services | privacy.services | {Streams: chat.streams}
+    own |= learning.services | evaluation.services | privacy.services
+    own |= {Streams: chat.streams, Orphans: chat.orphans}
     probes = Probes(settings, home.folder, db, knowledge, models, files=files, indexes=room.indexes)
     return Wired(
         settings=settings,

@@ -75,7 +75,7 @@ def judge(
             stored(_shown(at, each, expected=each.document_id in ids))
             for at, each in enumerate(found[:SHOWN_PASSAGES], 1)
         ],
-        "answer": given.text[:LONGEST_ANSWER] if given else None,
+        "answer": given.kept[:LONGEST_ANSWER] if given else None,
         "contained": contained,
         "declined": declined,
         "model": given.model if given else None,

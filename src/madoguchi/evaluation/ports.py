@@ -1,14 +1,19 @@
 """What the evaluation room needs from its neighbours."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 
 @dataclass(frozen=True)
 class Given:
-    """An answer as a reader would have got it; one that cites nothing has declined."""
+    """An answer as a reader would have got it; one that cites nothing has declined.
+
+    ``kept`` is the same with placeholders for what is personal.
+    """
 
     text: str
+    kept: str
     cites: bool
     model: str | None
     failed: bool
@@ -19,6 +24,14 @@ class Answerer(Protocol):
 
     async def answer(self, question: str) -> Given:
         """Return the answer."""
+        ...
+
+
+class Bare(Protocol):
+    """Takes personal data out of questions for good."""
+
+    async def all(self, texts: Sequence[str]) -> list[str]:
+        """Return the questions without it."""
         ...
 
 

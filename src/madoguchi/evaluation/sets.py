@@ -2,7 +2,7 @@
 
 import asyncio
 
-from madoguchi.evaluation.ports import Sheets
+from madoguchi.evaluation.ports import Bare, Sheets
 from madoguchi.evaluation.reading import is_workbook, questions_in, questions_in_rows
 from madoguchi.evaluation.repository import SetRepository
 from madoguchi.evaluation.runs import EvaluationRuns
@@ -19,18 +19,23 @@ LONGEST_SET_NAME = 200
 class QuestionSets:
     """Every set."""
 
-    def __init__(self, db: Database, runs: EvaluationRuns, sheets: Sheets) -> None:
+    def __init__(self, db: Database, runs: EvaluationRuns, sheets: Sheets, bare: Bare) -> None:
         self._db = db
         self._runs = runs
         self._sheets = sheets
+        self._bare = bare
 
     async def add(self, data: bytes, file_name: str, made_by: str, language: str) -> QuestionSet:
-        """Take a file of questions in: all of them, or none."""
+        """Take a file of questions in: all of them, or none.
+
+        People put their own data into questions, and sets are made of what people asked.
+        """
         if is_workbook(data, file_name):
             rows = await self._sheets.rows(data, file_name)
             questions = await asyncio.to_thread(questions_in_rows, enumerate(rows, 1))
         else:
             questions = await asyncio.to_thread(questions_in, data, file_name)
+        questions = await self._impersonal(questions)
         name = " ".join(keepable(file_name).split())[:LONGEST_SET_NAME]
         set_id = new_id()
         async with self._db.begin() as session:
@@ -43,6 +48,13 @@ class QuestionSets:
                 created_at=now(),
             )
         return await self.one(set_id, language)
+
+    async def _impersonal(self, questions: list[SetQuestion]) -> list[SetQuestion]:
+        texts = await self._bare.all([each.text for each in questions])
+        return [
+            each.model_copy(update={"text": text})
+            for each, text in zip(questions, texts, strict=True)
+        ]
 
     async def all(self, language: str) -> list[QuestionSet]:
         """Return every set with its newest runs."""

@@ -98,6 +98,10 @@ class Topics:
     def tell(self, topic: str, news: News) -> None:
         """Tell everyone who hears ``topic``, here and elsewhere."""
         self.tell_here(topic, news)
+        self.tell_elsewhere(topic, news)
+
+    def tell_elsewhere(self, topic: str, news: News) -> None:
+        """Tell everyone in other processes who hears ``topic``."""
         if self._carry is not None:
             self._carry(topic, news)
 

@@ -4,6 +4,7 @@ from madoguchi.files.service import Files
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import NotFound
 from madoguchi.knowledge.service import Knowledge
+from madoguchi.learning.plans import mask_of
 from madoguchi.learning.repository.items import ItemRepository
 from madoguchi.learning.repository.sources import SourceRepository
 from madoguchi.learning.schemas import CRAWLED, Original
@@ -25,7 +26,8 @@ class Originals:
         async with self._db.read() as session:
             source = await SourceRepository(session).one(source_id)
             items = await ItemRepository(session, source_id).these([address])
-        if source is None or not items or source.kind in CRAWLED:
+        kept_from_readers = source is None or mask_of(source) == "hide"
+        if source is None or kept_from_readers or not items or source.kind in CRAWLED:
             return Original(name=None, url=None)
         url = await self._link(address) if source.kind == "upload" else None
         return Original(name=items[0].name, url=url)

@@ -7,7 +7,7 @@ from madoguchi.learning.crawling.addresses import normal
 from madoguchi.learning.crawling.guard import Guard
 from madoguchi.learning.crawling.plan import CrawlPlan
 from madoguchi.learning.crawling.scope import Scope, scope_of
-from madoguchi.learning.schemas import Options
+from madoguchi.learning.schemas import Mask, Options
 from madoguchi.learning.tables import SourceRow
 
 USUAL_GAP_S = 0.5
@@ -47,6 +47,11 @@ def plan_for(
         reread=reread,
         render=options.render,
     )
+
+
+def mask_of(row: SourceRow) -> Mask:
+    """Return what becomes of personal data in a source."""
+    return Options.model_validate(row.options).mask
 
 
 def _gap_s(starts: list[str], guard: Guard) -> float:

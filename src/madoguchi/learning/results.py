@@ -10,16 +10,13 @@ from madoguchi.kernel.db import Database
 from madoguchi.knowledge.glossary import Glossary
 from madoguchi.knowledge.pairs import Pairs
 from madoguchi.knowledge.schemas import NewTerm, StoredPair, Term
+from madoguchi.learning.ages import DeadLink, EndedSentence, FreshnessReport, OldDocument
 from madoguchi.learning.modules.freshness import Freshness
 from madoguchi.learning.repository.freshness import FreshnessRepository
 from madoguchi.learning.repository.modules import ModuleRepository
 from madoguchi.learning.schemas import (
-    DeadLink,
-    EndedSentence,
-    FreshnessReport,
     KnownModule,
     ModuleNote,
-    OldDocument,
     PairSwitch,
     Part,
     TermSwitch,

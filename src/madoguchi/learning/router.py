@@ -8,6 +8,7 @@ from madoguchi.kernel.envelope import Ok
 from madoguchi.kernel.http import Caller, language_of, may, service
 from madoguchi.knowledge.schemas import StoredPair, Term
 from madoguchi.knowledge.seeing import role_of
+from madoguchi.learning.ages import FreshnessReport, FreshnessWanted
 from madoguchi.learning.documents import Documents
 from madoguchi.learning.originals import Originals
 from madoguchi.learning.reading.readers import Readers
@@ -16,8 +17,6 @@ from madoguchi.learning.reports import Reports
 from madoguchi.learning.results import Results
 from madoguchi.learning.runs import Runs
 from madoguchi.learning.schemas import (
-    FreshnessReport,
-    FreshnessWanted,
     Items,
     ItemsWanted,
     KnownModule,

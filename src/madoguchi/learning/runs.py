@@ -14,8 +14,16 @@ from madoguchi.kernel.words import say
 from madoguchi.learning.news import LearningNews
 from madoguchi.learning.repository.items import ItemRepository
 from madoguchi.learning.repository.sources import RunRepository, SourceRepository
-from madoguchi.learning.schemas import LearningRun, ModuleReport, Repeat, RunError, StepFigures
+from madoguchi.learning.schemas import (
+    HiddenKind,
+    LearningRun,
+    ModuleReport,
+    Repeat,
+    RunError,
+    StepFigures,
+)
 from madoguchi.learning.tables import LearningRunRow
+from madoguchi.privacy.redacting import name_of
 
 TASK = "learning.run"
 RESUME = "go on"
@@ -139,6 +147,7 @@ class Runs:
             steps=figures,
             modules=_reports(row.reports.get("modules", {}), language),
             repeats=[Repeat.model_validate(each) for each in row.reports.get("repeats", [])],
+            hidden=_hidden(row.reports.get("hidden", {}), language),
             error=error or None,
             created_at=row.created_at,
             started_at=row.started_at,
@@ -207,6 +216,14 @@ class Runs:
         if row is None:
             raise NotFound("learning.run_missing")
         return row
+
+
+def _hidden(counts: dict[str, int], language: str) -> list[HiddenKind]:
+    most_first = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    return [
+        HiddenKind(kind=kind, name=name_of(kind, language), count=count)
+        for kind, count in most_first
+    ]
 
 
 def _reports(kept: dict[str, Any], language: str) -> list[ModuleReport]:

@@ -1,6 +1,6 @@
 """What the learning room says and hears."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, Field, StringConstraints, model_validator
@@ -11,6 +11,7 @@ from madoguchi.learning.reading.schemas import Argument
 
 Kind = Literal["site", "sitemap", "pages", "feed", "folder", "upload", "reader"]
 CRAWLED: tuple[Kind, ...] = ("site", "sitemap", "pages", "feed")
+Mask = Literal["keep", "hide"]
 RunState = Literal["queued", "running", "paused", "done", "failed", "cancelled"]
 Step = Literal["waiting", "gather", "convert", "learn", "modules", "finish"]
 ItemState = Literal["fetched", "converted", "learned", "refused", "empty", "duplicate"]
@@ -25,7 +26,10 @@ HeaderName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|
 
 
 class Options(BaseModel):
-    """How a source is read. Whatever is not named is as most people want it."""
+    """How a source is read. Whatever is not named is as most people want it.
+
+    ``mask`` says what becomes of personal data: ``hide`` takes it out for good.
+    """
 
     include: list[Long] = Field(default_factory=list, max_length=100)
     exclude: list[Long] = Field(default_factory=list, max_length=100)
@@ -40,6 +44,7 @@ class Options(BaseModel):
     at_once: int = Field(default=4, ge=1, le=16)
     render: bool = False
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]{2,4})?$")] | None = None
+    mask: Mask = "keep"
     modules: dict[str, bool] = Field(default_factory=dict)
     arguments: dict[str, Argument] = Field(default_factory=dict, max_length=100)
 
@@ -134,6 +139,14 @@ class Repeat(BaseModel):
     kept_at: str
 
 
+class HiddenKind(BaseModel):
+    """How often something of a kind was taken out; never what."""
+
+    kind: str
+    name: str
+    count: int
+
+
 class ModuleReport(BaseModel):
     """How a module fared in a run; why, when it failed."""
 
@@ -155,6 +168,7 @@ class LearningRun(BaseModel):
     steps: dict[str, StepFigures]
     modules: list[ModuleReport]
     repeats: list[Repeat]
+    hidden: list[HiddenKind]
     error: RunError | None
     created_at: datetime
     started_at: datetime | None
@@ -342,51 +356,6 @@ class ModuleNote(BaseModel):
 
     address: str
     data: dict[str, Any]
-
-
-class OldDocument(BaseModel):
-    """A document that has not changed for long."""
-
-    address: str
-    title: str | None
-    url: str | None
-    changed_at: datetime
-
-
-class EndedSentence(BaseModel):
-    """A sentence about something that is over."""
-
-    address: str
-    title: str | None
-    url: str | None
-    until: date
-    sentence: str
-
-
-class DeadLink(BaseModel):
-    """An address that is linked to and not there."""
-
-    address: str
-    found_on: str
-    status: int
-
-
-class FreshnessWanted(BaseModel):
-    """From which age on a document is old, and how much to list of each."""
-
-    days: int = Field(default=365, ge=0, le=36_500)
-    limit: int = Field(default=100, ge=1, le=1000)
-
-
-class FreshnessReport(BaseModel):
-    """What may be out of date in a source."""
-
-    documents: int
-    old_count: int
-    old: list[OldDocument]
-    ended_count: int
-    ended: list[EndedSentence]
-    dead_links: list[DeadLink]
 
 
 class LearningProgressEvent(BaseModel):

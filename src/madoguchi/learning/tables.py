@@ -112,6 +112,7 @@ class ItemRow(Table):
     """One document of a source, from its bytes to what was learned of it.
 
     ``state`` goes fetched → converted → learned; or refused, empty, duplicate: with a reason.
+    ``hidden`` tells what was taken out of it, by kind; nothing where it was left as it is.
     """
 
     __tablename__ = "source_items"
@@ -133,6 +134,7 @@ class ItemRow(Table):
     kind: Mapped[str | None]
     passages: Mapped[int] = mapped_column(server_default=ZERO)
     notices: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    hidden: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
     updated_at: Mapped[datetime]
 
 

@@ -1,6 +1,8 @@
 """Work of the learning room: a run is a job, its steps are jobs below it."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -108,13 +110,10 @@ async def learn_source(run: Run, params: RunOf) -> Outcome:
     for step, state in STEPS:
         await flow.enter(params.run_id, step)
         if step == "learn":
+            await _hide(run, flow, params.run_id)
             await _alone(run, "sift", params)
         # What was spawned before a crash is not spawned again: the names are the same.
-        batches = await _batches(run, flow, params.run_id, step, state)
-        for number, batch in enumerate(batches):
-            wish = Batch(run_id=params.run_id, addresses=batch)
-            await run.spawn(f"{step} {number}", NewJob(f"learning.{step}", wish))
-        await run.children()
+        await _share_out(run, params.run_id, step, partial(flow.batches, params.run_id, state))
         if step == "learn":
             await _alone(run, "compare", params)
         await flow.settle(params.run_id)
@@ -159,6 +158,12 @@ async def gather(run: Run, params: RunOf) -> GatherOutcome:
 async def convert(run: Run, params: Batch) -> Outcome:
     """Turn documents into Markdown."""
     return await _each(run, params, run.service(Workflow).convert)
+
+
+@tasks.task("learning.hide", queue="crawling-convert", attempts=5, limit_s=7200)
+async def hide(run: Run, params: Batch) -> Outcome:
+    """Take personal data out of documents that were learned with it."""
+    return await _each(run, params, run.service(Workflow).hide)
 
 
 @tasks.task("learning.learn", queue="learning", attempts=5, limit_s=7200)
@@ -217,14 +222,29 @@ async def _each(run: Run, params: Batch, act: Any) -> Outcome:
     return Outcome(counts=counts)
 
 
-async def _batches(run: Run, flow: Workflow, run_id: str, step: str, state: str) -> list[list[str]]:
-    """Decide once how the documents are shared out."""
+async def _hide(run: Run, flow: Workflow, run_id: str) -> None:
+    """Go over what was learned while the source kept personal data, where it does no more."""
+    names = await _share_out(run, run_id, "hide", partial(flow.unhidden, run_id))
+    children = await run.children()
+    for name in names:
+        _result(children, name)  # a run that leaves some as they were must not look well
+    await flow.settle_hiding(run_id, late=bool(names))
+
+
+async def _share_out(
+    run: Run, run_id: str, step: str, batches: Callable[[], Awaitable[list[list[str]]]]
+) -> list[str]:
+    """Have a step done to documents in jobs, once it is decided which; return the jobs' names."""
 
     async def decide(_: Any) -> dict[str, Any]:
-        return {"batches": await flow.batches(run_id, state)}
+        return {"batches": await batches()}
 
     found: list[list[str]] = (await run.once(f"batches of {step}", decide))["batches"]
-    return found
+    for number, batch in enumerate(found):
+        wish = Batch(run_id=run_id, addresses=batch)
+        await run.spawn(f"{step} {number}", NewJob(f"learning.{step}", wish))
+    await run.children()
+    return [f"{step} {number}" for number in range(len(found))]
 
 
 def _result(children: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:

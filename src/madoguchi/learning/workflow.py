@@ -1,9 +1,12 @@
 """One run over a source: gather → convert → learn → modules, each step in jobs of its own."""
 
 import logging
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from madoguchi.kernel.clock import now
@@ -14,7 +17,7 @@ from madoguchi.learning.contents import Contents
 from madoguchi.learning.crawling.guard import Guard
 from madoguchi.learning.crawling.plan import Steer
 from madoguchi.learning.news import LearningNews
-from madoguchi.learning.plans import plan_for
+from madoguchi.learning.plans import mask_of, plan_for
 from madoguchi.learning.repository.items import EveryItem, ItemRepository
 from madoguchi.learning.repository.sources import RunRepository, SourceRepository
 from madoguchi.learning.runs import SINCE
@@ -23,6 +26,7 @@ from madoguchi.learning.sources import Sources
 from madoguchi.learning.steps.compare import Compare
 from madoguchi.learning.steps.convert import Convert
 from madoguchi.learning.steps.gather import Gather, Gathered
+from madoguchi.learning.steps.hide import Hide
 from madoguchi.learning.steps.learn import Learn
 from madoguchi.learning.steps.modules import Modules, Tell
 from madoguchi.learning.steps.sift import Sift
@@ -33,7 +37,21 @@ AT_ONCE = 1000
 ORDER = ("waiting", "gather", "convert", "learn", "modules", "finish")
 STOPPED = {"key": "learning.step_stopped", "facts": {}}
 INDEX_PATIENCE_S = 120.0
+MASKED_BY = "mask"
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What is done to a source's documents, in this order."""
+
+    gather: Gather
+    convert: Convert
+    hide: Hide
+    sift: Sift
+    learn: Learn
+    compare: Compare
+    modules: Modules
 
 
 class Workflow:
@@ -44,7 +62,7 @@ class Workflow:
         db: Database,
         *,
         sources: Sources,
-        steps: tuple[Gather, Convert, Sift, Learn, Compare, Modules],
+        steps: Steps,
         knowledge: Knowledge,
         contents: Contents,
         news: LearningNews,
@@ -52,7 +70,7 @@ class Workflow:
     ) -> None:
         self._db = db
         self._sources = sources
-        self._gather, self._convert, self._sift, self._learn, self._compare, self._modules = steps
+        self._steps = steps
         self._knowledge = knowledge
         self._contents = contents
         self._news = news
@@ -90,9 +108,11 @@ class Workflow:
     ) -> Gathered:
         """Bring in what is new."""
         run, source = await self.of(run_id)
+        # What was taken out is only got back by reading anew.
+        again = again or await self._keeps_again(source)
         headers = self._sources.headers(source)
         plan = plan_for(source, run_id, headers, self._guard, reread=again)
-        found = await self._gather.gather(source, plan, steer, tell)
+        found = await self._steps.gather.gather(source, plan, steer, tell)
         left = ("fetched", "converted", "refused") if again else ("fetched", "converted")
         async with self._db.begin() as session:
             await ItemRepository(session, source.id).adopt(run_id, left)
@@ -101,14 +121,48 @@ class Workflow:
     async def convert(self, run_id: str, address: str) -> str:
         """Convert one document."""
         _, source = await self.of(run_id)
-        state = await self._convert.convert(source.id, address)
+        state = await self._steps.convert.convert(source, address)
         self._news.changed(run_id, now=False)
         return state
+
+    async def unhidden(self, run_id: str) -> list[list[str]]:
+        """Return what was learned while the source kept personal data, and is to no more."""
+        _, source = await self.of(run_id)
+        if mask_of(source) == "keep":
+            return []
+        async with self._db.read() as session:
+            return await _in_batches(ItemRepository(session, source.id).unhidden)
+
+    async def hide(self, run_id: str, address: str) -> str:
+        """Take personal data out of one document that was learned with it."""
+        _, source = await self.of(run_id)
+        return await self._steps.hide.late(source, run_id, address)
+
+    async def settle_hiding(self, run_id: str, *, late: bool) -> None:
+        """Note what was taken out, by kind; nothing that earlier runs quoted stays quoted."""
+        run, source = await self.of(run_id)
+        if mask_of(source) == "keep":
+            return
+        counts: Counter[str] = Counter()
+        async with self._db.read() as session:
+            async for each in ItemRepository(session, source.id).taken_out(run_id):
+                counts.update(each)
+        async with self._db.begin() as session:
+            runs = RunRepository(session)
+            if late:
+                await runs.forget_report(source.id, "repeats")
+            await runs.put(run_id, reports=run.reports | {"hidden": counts})
+        self._news.changed(run_id)
+
+    async def _keeps_again(self, source: SourceRow) -> bool:
+        async with self._db.read() as session:
+            before = await RunRepository(session).reports(source.id, MASKED_BY, 1)
+        return mask_of(source) == "keep" and any(row.report == "hide" for row in before)
 
     async def learn(self, run_id: str, address: str) -> str:
         """Learn one document."""
         _, source = await self.of(run_id)
-        state = await self._learn.learn(source, address)
+        state = await self._steps.learn.learn(source, address)
         self._news.changed(run_id, now=False)
         return state
 
@@ -119,24 +173,24 @@ class Workflow:
             new = await ItemRepository(session, source.id).counts(run_id)
         if not new and not run.figures.get("gather", {}).get("counts", {}).get("removed"):
             return
-        repeats = [each.model_dump() for each in await self._sift.sift(source, run_id)]
+        repeats = [each.model_dump() for each in await self._steps.sift.sift(source, run_id)]
         async with self._db.begin() as session:
             await RunRepository(session).put(run_id, reports=run.reports | {"repeats": repeats})
 
     async def compare(self, run_id: str) -> None:
         """Leave twins to the better address."""
         _, source = await self.of(run_id)
-        await self._compare.compare(source, run_id)
+        await self._steps.compare.compare(source, run_id)
 
     async def modules_due(self, run_id: str) -> list[str]:
         """Return the modules that have something to do."""
         _, source = await self.of(run_id)
-        return await self._modules.due(source, run_id)
+        return await self._steps.modules.due(source, run_id)
 
     async def module(self, run_id: str, name: str, tell: Tell) -> dict[str, int]:
         """Have a module look at what has changed."""
         _, source = await self.of(run_id)
-        return await self._modules.work(source, run_id, name, tell)
+        return await self._steps.modules.work(source, run_id, name, tell)
 
     async def settle_modules(self, run_id: str, ended: dict[str, dict[str, Any]]) -> None:
         """Note how the modules fared; one that failed says why, and the run goes on."""
@@ -160,14 +214,9 @@ class Workflow:
     async def batches(self, run_id: str, state: str) -> list[list[str]]:
         """Return the addresses of this run's documents in a state, in batches."""
         run, source = await self.of(run_id)
-        found: list[str] = []
         async with self._db.read() as session:
             items = ItemRepository(session, source.id)
-            after = ""
-            while page := await items.addresses([state], run_id, after, AT_ONCE):
-                found += page
-                after = page[-1]
-        return [found[start : start + BATCH] for start in range(0, len(found), BATCH)]
+            return await _in_batches(partial(items.addresses, [state], run_id))
 
     async def figures(self, run_id: str, step: str, figures: StepFigures) -> None:
         """Note how far a step is."""
@@ -220,7 +269,9 @@ class Workflow:
             runs = RunRepository(session)
             over = {"step": "finish", "open_for": None, "ended_at": now()}
             error = {"code": "failed"} | problem if problem else None
-            await runs.put(run_id, state="failed" if problem else "done", error=error, **over)
+            reports = run.reports | ({} if problem else {MASKED_BY: mask_of(source)})
+            state = "failed" if problem else "done"
+            await runs.put(run_id, state=state, error=error, reports=reports, **over)
         self._news.changed(run_id)
         return {name: each for name, each in run.figures.items() if name != SINCE}
 
@@ -238,6 +289,15 @@ class Workflow:
                 return
             after = page[-1]
             await self._contents.drop(digests - in_use)
+
+
+async def _in_batches(some: Callable[[str, int], Awaitable[list[str]]]) -> list[list[str]]:
+    found: list[str] = []
+    after = ""
+    while page := await some(after, AT_ONCE):
+        found += page
+        after = page[-1]
+    return [found[start : start + BATCH] for start in range(0, len(found), BATCH)]
 
 
 def _seconds_in(run: LearningRunRow, step: str) -> float:

@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import Invalid, Unavailable
-from madoguchi.privacy.ports import Finder, Strictness
+from madoguchi.privacy.ports import Finder, Search, Strictness
 from madoguchi.privacy.recognizing.allowed import Allowed
 from madoguchi.privacy.recognizing.detector import Detector
 from madoguchi.privacy.recognizing.own import OwnPattern, OwnWords
@@ -26,6 +27,10 @@ class Decided:
     def level(self, scope: Scope, name: str | None) -> Strictness:
         """Return how strictly a channel or a collection is searched."""
         return self.levels.get((scope, name), "normal") if name is not None else "normal"
+
+    def search(self, scope: Scope, name: str) -> Search:
+        """Return what searches a text that came by a channel, or lies in a collection."""
+        return partial(self.finder.find, strictness=self.level(scope, name))
 
 
 class Decisions:

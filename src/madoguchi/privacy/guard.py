@@ -36,6 +36,11 @@ class Guard:
         return Guard(self._decisions, book, self._switches)
 
     @property
+    def restores(self) -> bool:
+        """Whether values come back for their owner."""
+        return self._switches.restore
+
+    @property
     def masks(self) -> bool:
         """Whether anything is hidden."""
         return self._switches.mask

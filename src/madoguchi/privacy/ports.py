@@ -1,6 +1,6 @@
 """What the privacy room needs from others."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from madoguchi.privacy.grammar import Hideable
@@ -20,6 +20,10 @@ class Finder(Protocol):
     def find(self, text: str, strictness: Strictness = "normal") -> list[Span]:
         """Return what is found: spans that do not overlap, in reading order."""
         ...
+
+
+Search = Callable[[str], list[Span]]
+"""Finds personal data as strictly as was decided for the place of the text."""
 
 
 class Book(Protocol):

@@ -23,7 +23,7 @@ class VaultKeyRow(Table):
     __tablename__ = "vault_keys"
 
     conversation_id: Mapped[str] = mapped_column(primary_key=True)
-    owner_id: Mapped[str]
+    owner_id: Mapped[str] = mapped_column(index=True)
     key_id: Mapped[str] = mapped_column(unique=True)
     wrapped: Mapped[bytes]
     master_id: Mapped[str] = mapped_column(ForeignKey("vault_masters.id"), index=True)

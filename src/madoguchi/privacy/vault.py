@@ -1,7 +1,9 @@
 """Where the values behind placeholders lie: sealed, under a key for each conversation."""
 
+import asyncio
 from collections import Counter, OrderedDict
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from functools import partial
 
 from madoguchi.kernel.clock import now
@@ -41,10 +43,13 @@ class Vault:
         """Return the number of each value in this conversation; new ones are kept."""
         if not values:
             return []
-        key = await self._key(talk) or await self._new_key(talk)
+        old_key = await self._key(talk)
+        key = old_key or await self._new_key(talk)
         marks = [key.mark(kind, value) for kind, value in values]
-        async with self._db.read() as session:
-            known = await VaultRepository(session).numbers(talk.id, marks)
+        known: dict[Mark, int] = {}
+        if old_key:
+            async with self._db.read() as session:
+                known = await VaultRepository(session).numbers(talk.id, marks)
         if any(mark not in known for mark in marks):
             add = partial(self._add, key=key, marks=marks, values=values)
             known = await self._db.again(add)
@@ -62,6 +67,26 @@ class Vault:
     async def own(self, talk: Talk) -> Values:
         """Return what stands behind the placeholders of a conversation, for its owner."""
         return await self._values(talk, None)
+
+    async def all_of(self, owner_id: str, most: int) -> dict[str, Values]:
+        """Return the values of somebody's own conversations, of the newest so many."""
+        async with self._db.read() as session:
+            repository = VaultRepository(session)
+            keys = await repository.keys_of(owner_id, most)
+            sealed = await repository.values_of([each.conversation_id for each in keys])
+        opened: list[ConversationKey | None] = []
+        for start in range(0, len(keys), AT_ONCE):
+            some = keys[start : start + AT_ONCE]
+            opened += await asyncio.gather(*(self._openable(row) for row in some))
+        return {
+            key.talk.id: {(row.kind, row.number): key.open(row) for row in sealed[key.talk.id]}
+            for key in filter(None, opened)
+        }
+
+    async def made_before(self, moment: datetime, after: str = "") -> list[str]:
+        """Return some conversations that values were hidden for before that, in order."""
+        async with self._db.read() as session:
+            return await VaultRepository(session).made_before(moment, after, AT_ONCE)
 
     async def look(self, conversation_id: str, caller: Caller) -> Values:
         """Return what stands behind the placeholders of somebody else's conversation.
@@ -179,6 +204,12 @@ class Vault:
             raise HalfMissing("vault.half_missing")
         talk = Talk(row.conversation_id, row.owner_id)
         return ConversationKey(talk, row.key_id, unwrap(row, master), share)
+
+    async def _openable(self, row: Wrapped) -> ConversationKey | None:
+        try:
+            return self._open.get(row.conversation_id) or self._remember(await self._opened(row))
+        except HalfMissing:
+            return None
 
     async def _new_key(self, talk: Talk) -> ConversationKey:
         key_id, inner, share = new_id(), new_half(), new_half()

@@ -2112,6 +2112,18 @@ export interface components {
             text: string;
         };
         /**
+         * HiddenKind
+         * @description How often something of a kind was taken out; never what.
+         */
+        HiddenKind: {
+            /** Count */
+            count: number;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * IndexCheck
          * @description Where the index differs from the database; what still waits to be indexed does not count.
          */
@@ -2468,6 +2480,8 @@ export interface components {
             /** Ended At */
             ended_at: string | null;
             error: components["schemas"]["RunError"] | null;
+            /** Hidden */
+            hidden: components["schemas"]["HiddenKind"][];
             /** Id */
             id: string;
             /** Job Id */
@@ -3698,6 +3712,8 @@ export interface components {
         /**
          * Options
          * @description How a source is read. Whatever is not named is as most people want it.
+         *
+         *     ``mask`` says what becomes of personal data: ``hide`` takes it out for good.
          */
         Options: {
             /** Arguments */
@@ -3724,6 +3740,12 @@ export interface components {
             kinds?: string[];
             /** Language */
             language?: string | null;
+            /**
+             * Mask
+             * @default keep
+             * @enum {string}
+             */
+            mask: "keep" | "hide";
             /**
              * Max Depth
              * @default 20

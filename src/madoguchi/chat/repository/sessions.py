@@ -1,6 +1,8 @@
 """SQL of conversations."""
 
-from sqlalchemy import delete, func, insert, select, update
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.chat.tables import MessageRow, SessionRow
@@ -46,20 +48,28 @@ class SessionRepository:
         query = select(SessionRow).where(SessionRow.id == session_id)
         return await self._session.scalar(query.where(SessionRow.owner_id == owner_id))
 
-    async def newest(self, owner_id: str, search: str, limit: int) -> list[SessionRow]:
-        """Return conversations, the liveliest first; ``search`` looks at titles and messages."""
+    async def newest(
+        self, owner_id: str, search: str, limit: int, hidden: Mapping[str, Collection[str]]
+    ) -> list[SessionRow]:
+        """Return conversations, the liveliest first; ``search`` looks at titles and messages.
+
+        ``hidden`` is how the same stands in some of them, by conversation.
+        """
         query = select(SessionRow).where(SessionRow.owner_id == owner_id)
         if search:
-            pattern = (
-                "%" + search.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
-            )
-            said = select(MessageRow.session_id).where(
-                MessageRow.session_id == SessionRow.id,
-                MessageRow.content.ilike(pattern, escape="\\"),
-            )
-            query = query.where(SessionRow.title.ilike(pattern, escape="\\") | said.exists())
+            elsewise = [
+                (SessionRow.id == talk_id) & _says(way)
+                for talk_id, ways in hidden.items()
+                for way in ways
+            ]
+            query = query.where(or_(_says(search), *elsewise))
         query = query.order_by(SessionRow.last_activity_at.desc(), SessionRow.id).limit(limit)
         return list((await self._session.scalars(query)).all())
+
+    async def existing(self, session_ids: Collection[str]) -> set[str]:
+        """Return those of these conversations that there are."""
+        query = select(SessionRow.id).where(SessionRow.id.in_(session_ids))
+        return set((await self._session.scalars(query)).all())
 
     async def change(self, session_id: str, **values: object) -> None:
         """Change some fields."""
@@ -89,3 +99,13 @@ class SessionRepository:
     async def remove(self, session_id: str) -> None:
         """Delete a conversation and everything in it."""
         await self._session.execute(delete(SessionRow).where(SessionRow.id == session_id))
+
+
+def _says(words: str) -> ColumnElement[bool]:
+    """Tell whether a title or a message of a conversation holds these words."""
+    escaped = words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+    pattern = f"%{escaped}%"
+    said = select(MessageRow.session_id).where(
+        MessageRow.session_id == SessionRow.id, MessageRow.content.ilike(pattern, escape="\\")
+    )
+    return SessionRow.title.ilike(pattern, escape="\\") | said.exists()

@@ -10,7 +10,6 @@ from madoguchi.chat.news import News
 from madoguchi.chat.repository.messages import MessageRepository
 from madoguchi.chat.repository.sessions import SessionRepository
 from madoguchi.chat.repository.streams import StreamRepository
-from madoguchi.chat.revealing import named
 from madoguchi.chat.round import Problem, Round
 from madoguchi.chat.schemas import EndEvent, ErrorEvent
 from madoguchi.chat.titles import title_from
@@ -65,8 +64,7 @@ class Finish:
         log.show([(channel, payload.encode())])
         if talk:
             change = "answered" if state.kept.was_named else "renamed"
-            told = named(summary(talk), log.values)
-            self._news.sessions_changed(talk.owner_id, change, talk.id, told)
+            self._news.sessions_changed(talk.owner_id, change, talk.id, summary(talk), log.values)
 
     def say_unsaved(self, state: Round, failure: AppError) -> None:
         """Tell whoever reads that the end could not be kept; what was shown before it is safe."""

@@ -18,6 +18,7 @@ from madoguchi.learning.sources import TERMINAL
 
 LOOK_EVERY_S = 0.5
 LISTS = (".xml", ".xml.gz")
+MASKS = ("keep", "hide")
 KINDS = ("site", "sitemap", "pages", "feed", "folder")
 READER = "reader:"
 BAR = 24
@@ -27,17 +28,18 @@ BAR = 24
 @click.argument("places", nargs=-1, required=True, metavar="URL-or-PATH-or-reader:NAME…")
 @click.option("--collection")
 @click.option("--max-pages", type=click.IntRange(1, 1_000_000))
+@click.option("--mask", type=click.Choice(MASKS), help="What becomes of personal data.")
 @click.option("--wait", is_flag=True, help="Show how far it is until it is done.")
 @command
 def learn(
     terminal: Terminal,
     places: tuple[str, ...],
     collection: str | None,
-    max_pages: int | None,
     wait: bool,
+    **how: Any,
 ) -> None:
     """Learn sites, pages, files, folders, or what a reader gives."""
-    wishes = [_wish(place, collection, max_pages) for place in places]
+    wishes = [_wish(place, collection, how) for place in places]
 
     async def act(wired: Wired, here: bool = False) -> list[LearningRun]:
         runs = []
@@ -70,6 +72,7 @@ def list_sources(terminal: Terminal) -> None:
 @click.option("--name")
 @click.option("--collection")
 @click.option("--max-pages", type=click.IntRange(1, 1_000_000))
+@click.option("--mask", type=click.Choice(MASKS), help="What becomes of personal data.")
 @click.option("--include", multiple=True)
 @click.option("--exclude", multiple=True)
 @click.option("--cron", help='When to learn it again, like "40 3 * * *".')
@@ -79,7 +82,8 @@ def list_sources(terminal: Terminal) -> None:
 def add_source(terminal: Terminal, place: str, argument: tuple[str, ...], **given: Any) -> None:
     """Add a source, without learning it yet."""
     options = {name: given.pop(name) for name in ("include", "exclude")}
-    wish = _wish(place, given.pop("collection"), given.pop("max_pages"), **given)
+    how = {name: given.pop(name) for name in ("max_pages", "mask")}
+    wish = _wish(place, given.pop("collection"), how, **given)
     for name, patterns in options.items():
         setattr(wish.options, name, list(patterns))
 
@@ -118,14 +122,14 @@ def run_source(terminal: Terminal, source_id: str, again: bool, wait: bool) -> N
     _report(terminal, [run])
 
 
-def _wish(place: str, collection: str | None, max_pages: int | None, **given: Any) -> NewSource:
+def _wish(place: str, collection: str | None, how: dict[str, Any], **given: Any) -> NewSource:
     """Return the source that somebody means by an address or a path."""
     kind, start = _kind(place)
     wish: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     wish = {"kind": kind, "starts": [start]} | wish
     if collection is not None:
         wish["collection"] = collection
-    options: dict[str, Any] = {"max_pages": max_pages} if max_pages is not None else {}
+    options = {name: value for name, value in how.items() if value is not None}
     if kind == "site" and urlsplit(start).path not in ("", "/"):
         options["below"] = True
     return NewSource.model_validate(wish | ({"options": options} if options else {}))
@@ -184,7 +188,11 @@ def _summary(run: LearningRun, language: str) -> str:
     learned = run.steps["learn"].counts if "learn" in run.steps else {}
     count = {name: gathered.get(name, 0) for name in ("new", "changed", "unchanged", "removed")}
     facts = count | {"learned": learned.get("learned", 0), "refused": learned.get("refused", 0)}
-    return say("learning.summary", language, **facts)
+    summary = say("learning.summary", language, **facts)
+    if not run.hidden:
+        return summary
+    counts = ", ".join(f"{each.name} {each.count}" for each in run.hidden)
+    return f"{summary}\n{say('learning.hidden', language, counts=counts)}"
 
 
 def _line(source: Source, language: str) -> str:

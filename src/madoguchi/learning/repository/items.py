@@ -1,6 +1,6 @@
 """SQL of the documents of sources."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
@@ -75,6 +75,22 @@ class ItemRepository:
         return list(
             (await self._session.scalars(query.order_by(ItemRow.address).limit(limit))).all()
         )
+
+    async def unhidden(self, after: str, limit: int) -> list[str]:
+        """Return addresses of documents that were left as they are, in order."""
+        mine = (self._mine, ItemRow.hidden.is_(None), ItemRow.state != "fetched")
+        query = select(ItemRow.address).where(*mine, ItemRow.address > after)
+        return list(
+            (await self._session.scalars(query.order_by(ItemRow.address).limit(limit))).all()
+        )
+
+    async def taken_out(self, run_id: str) -> AsyncIterator[dict[str, int]]:
+        """Yield what was taken out of each of a run's documents, by kind."""
+        query = select(ItemRow.hidden).where(
+            self._mine, ItemRow.run_id == run_id, ItemRow.hidden.is_not(None)
+        )
+        for counts in await self._session.scalars(query):
+            yield counts or {}
 
     async def hashes(self) -> dict[str, str]:
         """Return the digest of every document's bytes."""

@@ -74,6 +74,14 @@ class RunRepository:
         )
         return (await self._session.execute(query.limit(limit))).all()
 
+    async def forget_report(self, source_id: str, name: str) -> None:
+        """Take a report out of all runs of a source."""
+        for row in await self._session.scalars(
+            select(LearningRunRow).where(LearningRunRow.source_id == source_id)
+        ):
+            row.reports = {key: each for key, each in row.reports.items() if key != name}
+        await self._session.flush()
+
     async def latest(self) -> dict[str, LearningRunRow]:
         """Return the newest run of each source."""
         newest = (

@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.learning.converting.schemas import Converted
@@ -24,6 +24,11 @@ class TextRepository:
         await self._session.merge(
             TextRow(source_id=self._source_id, address=address, document=packed, digests=digests)
         )
+
+    async def remove(self, address: str) -> None:
+        """Forget what a document was converted to."""
+        mine = (TextRow.source_id == self._source_id, TextRow.address == address)
+        await self._session.execute(delete(TextRow).where(*mine))
 
     async def one(self, address: str) -> tuple[bytes, bytes | None, bytes | None]:
         """Return a packed document, what others repeat of it, and what of that is left out."""

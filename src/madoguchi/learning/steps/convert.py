@@ -12,7 +12,8 @@ from madoguchi.learning.converting.schemas import Converted, Hint
 from madoguchi.learning.repository.items import ItemRepository
 from madoguchi.learning.repository.texts import TextRepository, packed
 from madoguchi.learning.sifting.blocks import digests
-from madoguchi.learning.tables import ItemRow
+from madoguchi.learning.steps.hide import Hide
+from madoguchi.learning.tables import ItemRow, SourceRow
 
 EMPTY = "empty"
 
@@ -20,20 +21,21 @@ EMPTY = "empty"
 class Convert:
     """Converts documents one by one; one that cannot be read costs only itself."""
 
-    def __init__(self, db: Database, contents: Contents, converter: Converter) -> None:
+    def __init__(self, db: Database, contents: Contents, converter: Converter, hide: Hide) -> None:
         self._db = db
         self._contents = contents
         self._converter = converter
+        self._hide = hide
 
-    async def convert(self, source_id: str, address: str) -> str:
+    async def convert(self, source: SourceRow, address: str) -> str:
         """Convert a document unless that is done; return the state that it is in."""
         async with self._db.read() as session:
-            rows = await ItemRepository(session, source_id).these([address])
+            rows = await ItemRepository(session, source.id).these([address])
         if not rows or rows[0].state != "fetched":
             return rows[0].state if rows else "removed"
         row = rows[0]
         try:
-            document = await self._converted(row)
+            document, hidden = await self._hide.out_of(source, row, await self._converted(row))
         except Refused as refused:
             return await self._refuse(row, refused)
         notices = [{"key": each.key, "facts": each.facts} for each in document.warnings]
@@ -45,6 +47,7 @@ class Convert:
             title=document.title,
             kind=document.kind,
             notices=notices,
+            hidden=hidden,
         )
         return "converted"
 

@@ -63,6 +63,20 @@ class VaultRepository:
         row = (await self._session.execute(query)).first()
         return Wrapped(*row) if row else None
 
+    async def keys_of(self, owner_id: str, limit: int) -> list[Wrapped]:
+        """Return the keys of somebody's conversations, the newest before the others."""
+        query = select(*KEY).where(VaultKeyRow.owner_id == owner_id)
+        query = query.order_by(VaultKeyRow.made_at.desc()).limit(limit)
+        return [Wrapped(*row) for row in await self._session.execute(query)]
+
+    async def made_before(self, moment: datetime, after: str, limit: int) -> list[str]:
+        """Return conversations whose key is older than that, in order of their ids."""
+        query = select(VaultKeyRow.conversation_id).where(
+            VaultKeyRow.made_at < moment, VaultKeyRow.conversation_id > after
+        )
+        query = query.order_by(VaultKeyRow.conversation_id).limit(limit)
+        return list((await self._session.scalars(query)).all())
+
     async def lock(self, conversation_id: str) -> str | None:
         """Keep others from numbering values of a conversation; return the id of its key."""
         query = select(VaultKeyRow.key_id).where(VaultKeyRow.conversation_id == conversation_id)
@@ -141,6 +155,15 @@ class VaultRepository:
         query = query.where(VaultValueRow.conversation_id == conversation_id)
         rows = await self._session.execute(query)
         return [Sealed(BY_KIND[row[0]], row[1], row[2]) for row in rows]
+
+    async def values_of(self, conversation_ids: Sequence[str]) -> dict[str, list[Sealed]]:
+        """Return the values of several conversations, by conversation."""
+        row = VaultValueRow
+        query = select(row.conversation_id, row.kind, row.number, row.sealed)
+        found: dict[str, list[Sealed]] = {each: [] for each in conversation_ids}
+        for each in await self._session.execute(query.where(row.conversation_id.in_(found))):
+            found[each[0]].append(Sealed(BY_KIND[each[1]], each[2], each[3]))
+        return found
 
     async def add_look(self, conversation_id: str, looker_id: str, looker_name: str | None) -> None:
         """Note that somebody looks."""

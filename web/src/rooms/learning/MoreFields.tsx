@@ -75,6 +75,12 @@ export function MoreFields({ draft, faults, headerNames, collections, onChange }
           onChoose={(chosen) => onChange({ roles: chosen })}
         />
         <p className="hint">{t("learn.roles.hint")}</p>
+        <Switch
+          label={t("learn.hide")}
+          hint={t("learn.hide.hint")}
+          on={draft.hide}
+          onChange={(hide) => onChange({ hide })}
+        />
         <SelectField
           label={t("learn.language")}
           error={faults.language}

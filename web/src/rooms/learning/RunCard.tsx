@@ -52,6 +52,12 @@ export function RunCard({ run, kind }: { run: LearningRun; kind: Kind }) {
           ))}
         </dl>
       )}
+      {run.hidden.length > 0 && (
+        <p className="quiet">
+          {t("learn.hidden")}{" "}
+          {run.hidden.map(({ name, count }) => `${name} ${count.toLocaleString("en-US")}`).join(" · ")}
+        </p>
+      )}
       {now && run.state === "running" && (
         <p className="reading">
           {speed && <b className="num">{speed}</b>}

@@ -51,6 +51,7 @@ export function SourceSettings({ source }: { source: Source }) {
     when ? [when, source.zone, next].filter(Boolean).join(" · ") : t("learn.next.never"),
   ]);
   rows.push(["learn.collection", source.collection]);
+  rows.push(["learn.hide", on(options.mask === "hide")]);
   if (options.language) rows.push(["learn.language", languageName(options.language, language)]);
   return (
     <section className="source-part" aria-labelledby="settings-title">

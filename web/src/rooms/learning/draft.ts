@@ -24,6 +24,7 @@ export interface Draft {
   cron: string;
   zone: string;
   language: string;
+  hide: boolean;
   arguments: Arguments;
 }
 export type Arguments = NonNullable<SourceOptions["arguments"]>;
@@ -58,6 +59,7 @@ export const emptyDraft: Draft = {
   cron: "",
   zone: "",
   language: "",
+  hide: false,
   arguments: {},
 };
 
@@ -81,6 +83,7 @@ export function draftOf(source: Source): Draft {
     cron: source.cron ?? "",
     zone: source.zone ?? "",
     language: options.language ?? "",
+    hide: options.mask === "hide",
     arguments: options.arguments ?? {},
   };
 }
@@ -145,7 +148,10 @@ function within(text: string, from: number, to: number, whole: boolean): boolean
 }
 
 function optionsOf(draft: Draft): Partial<SourceOptions> {
-  const options: Partial<SourceOptions> = { language: draft.language || null };
+  const options: Partial<SourceOptions> = {
+    language: draft.language || null,
+    mask: draft.hide ? "hide" : "keep",
+  };
   if (draft.kind === "reader") return { ...options, arguments: typed(draft.arguments) };
   if (!isCrawled(draft.kind)) return options;
   if (draft.maxPages.trim()) options.max_pages = Number(draft.maxPages);

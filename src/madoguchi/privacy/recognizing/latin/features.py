@@ -1,7 +1,7 @@
 """What the model sees of each word: numbers that stand for features of it and of its neighbours."""
 
 from binascii import crc32
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from enum import IntFlag
 
 import numpy as np
@@ -29,7 +29,7 @@ class Lists(IntFlag):
 COMMON = int(Lists.COMMON)
 
 
-def keys(words: Sequence[str], lists: Mapping[int, int]) -> NDArray[np.uint32]:
+def keys(words: Sequence[str], lists: Callable[[int], int]) -> NDArray[np.uint32]:
     """Return a row of feature numbers for each word; 0 is none."""
     count = len(words)
     own = np.zeros((count, OWN), np.uint32)
@@ -57,10 +57,10 @@ def word_key(word: str) -> int:
     return crc32(word.lower().encode())
 
 
-def _features(word: str, lists: Mapping[int, int], caseless: bool) -> tuple[list[int], int]:
+def _features(word: str, lists: Callable[[int], int], caseless: bool) -> tuple[list[int], int]:
     """The first ``NEAR`` also count two and three words off, the first ``BESIDE`` next door."""
     lower, form = word.lower(), shape(word)
-    found = lists.get(word_key(word), 0)
+    found = lists(word_key(word))
     named = found & ~COMMON
     known = found & COMMON or not word[0].isalpha()
     kind = f"{form}|{found}"

@@ -1,5 +1,7 @@
 """The packed weights, and the likeliest labels under them."""
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -15,6 +17,21 @@ DOUBT = 0.25
 """What a word of nobody gets for free: it halves what is hidden in vain, and little leaks."""
 
 
+class WordLists:
+    """Which lists a word stands in, by its number: a dictionary would take ten times the memory."""
+
+    def __init__(self, words: NDArray[np.generic], lists: NDArray[np.generic]) -> None:
+        order = np.argsort(words)
+        self._words = array("I", words[order].astype(np.uint32).tobytes())
+        self._lists = lists[order].astype(np.uint8).tobytes()
+
+    def of(self, number: int) -> int:
+        """Return the lists as one number; 0 is none."""
+        place = bisect_left(self._words, number)
+        there = place < len(self._words) and self._words[place] == number
+        return self._lists[place] if there else 0
+
+
 class Model:
     """A linear-chain conditional random field in one array."""
 
@@ -23,8 +40,7 @@ class Model:
         weights = arrays["weights"].astype(np.float32) * float(arrays["scale"])
         self._weights = np.concatenate([weights, np.zeros((1, len(LABELS)), np.float32)])
         self._moves = arrays["moves"].astype(np.float64).tolist()
-        words, lists = arrays["words"].tolist(), arrays["lists"].tolist()
-        self._lists: dict[int, int] = dict(zip(words, lists, strict=True))
+        self._lists = WordLists(arrays["words"], arrays["lists"])
 
     def labels(self, words: Sequence[str]) -> tuple[list[int], NDArray[np.float32]]:
         """Return the likeliest labels, and how much each label was worth at each word."""
@@ -33,10 +49,10 @@ class Model:
 
     def listed(self, word: str) -> int:
         """Return which lists a word stands in."""
-        return self._lists.get(word_key(word), 0)
+        return self._lists.of(word_key(word))
 
     def _scores(self, words: Sequence[str]) -> NDArray[np.float32]:
-        wanted = keys(words, self._lists)
+        wanted = keys(words, self._lists.of)
         places = np.searchsorted(self._keys, wanted)
         places[places == len(self._keys)] = 0
         found = self._keys[places] == wanted
