@@ -42,6 +42,7 @@ TABLES = {
     "users",
 }
 TABLES |= {
+    "vault_choices",
     "vault_erasures",
     "vault_keys",
     "vault_looks",

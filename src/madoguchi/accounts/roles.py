@@ -7,7 +7,9 @@ from madoguchi.kernel.http import EVERYTHING
 VISITOR: Final = "visitor"
 _CHAT = frozenset({"chat.use", "knowledge.read", "settings.public"})
 _FILES = frozenset({"files.read", "files.write", "files.share"})
-_MEMBER = _CHAT | _FILES | {"accounts.keys", "accounts.password", "jobs.read"}
+REVEAL: Final = frozenset({"chat.reveal"})
+"""To send to the model as it is what was taken for personal."""
+_MEMBER = _CHAT | _FILES | REVEAL | {"accounts.keys", "accounts.password", "jobs.read"}
 
 ROLES: Final[dict[str, frozenset[str]]] = {
     VISITOR: _CHAT,

@@ -1,6 +1,6 @@
 """Word to every open connection of a person: their list changed, an answer begins."""
 
-from madoguchi.chat.schemas import SessionsChangedEvent, SessionSummary
+from madoguchi.chat.schemas import AsIs, SessionsChangedEvent, SessionSummary
 from madoguchi.kernel.events import NumberedLog, Topics, frame_of
 
 
@@ -16,6 +16,11 @@ class News:
         """A conversation was created, renamed or deleted."""
         event = SessionsChangedEvent(session_id=session_id, change=change, session=session)
         frame = frame_of("sessions.changed", event.model_dump_json().encode())
+        self._topics.tell(owner_id, {"frame": frame.decode()})
+
+    def chosen(self, owner_id: str, now: AsIs) -> None:
+        """What of a conversation is sent as it is has changed."""
+        frame = frame_of("chat.as_is", now.model_dump_json().encode())
         self._topics.tell(owner_id, {"frame": frame.decode()})
 
     def answer_begins(self, log: NumberedLog, asker: str | None) -> None:

@@ -102,12 +102,16 @@ class Round:
     """What the answer is in."""
     recognised: Recognised = Recognised(UNKNOWN, 0)
     """What the question is in."""
+    masked: MaskedText = NOTHING
+    """The question with all that is personal hidden, as it may be kept."""
     asked: MaskedText = NOTHING
     """The question as a model may read it."""
     plain: str = ""
     """The question as it was written, for this house alone."""
     own: Values = field(default_factory=dict)
     """What stands behind the placeholders of this conversation."""
+    as_is: Values = field(default_factory=dict)
+    """What of it the person wants sent as it is."""
     history: list[Turn] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
     pairs: dict[str, list[Pair]] = field(default_factory=dict)

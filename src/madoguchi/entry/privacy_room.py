@@ -13,6 +13,7 @@ from madoguchi.files.keys import key_of
 from madoguchi.files.ports import Store
 from madoguchi.kernel.jobs import Enqueue
 from madoguchi.kernel.sealing import Keyring
+from madoguchi.privacy.choices import Choices
 from madoguchi.privacy.guard import Guard, Switches
 from madoguchi.privacy.masker import Masker
 from madoguchi.privacy.ports import Finder
@@ -56,6 +57,7 @@ class PrivacyRoom:
 
     vault: Vault
     guard: Guard
+    choices: Choices
     masker: Masker
     rotation: Rotation
     keys: TurningKeys
@@ -73,9 +75,11 @@ def privacy_room(around: Surroundings, home: Home, enqueue: Enqueue, finder: Fin
     shares = StoredShares(store_of(around.settings, home, SHARES))
     vault = Vault(around.db, keyring, shares, enqueue)
     switches = Switches(around.settings.guard.mask, around.settings.guard.restore)
+    guard = Guard(finder, vault, switches)
     return PrivacyRoom(
         vault=vault,
-        guard=Guard(finder, vault, switches),
+        guard=guard,
+        choices=Choices(around.db, guard),
         masker=Masker(finder, vault),
         rotation=Rotation(around.db, keyring),
         keys=keys,

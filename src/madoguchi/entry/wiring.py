@@ -169,7 +169,11 @@ def build(
         cache=cache,
         analyser=analyser,
         accounts=accounts,
-        callers=Callers(accounts, settings.visitors_may_chat),
+        callers=Callers(
+            accounts,
+            visitors_may_chat=settings.visitors_may_chat,
+            visitors_may_reveal=settings.guard.visitors_may_reveal,
+        ),
         knowledge=knowledge,
         indexing=room.indexing,
         indexes=room.indexes,
