@@ -38,7 +38,7 @@ class Choices:
         async def act(transaction: Transaction) -> None:
             repository = ChoiceRepository(transaction)
             before = (await repository.of(talk.id, talk.owner_id)).get(key, False)
-            if not await repository.decide(talk.id, key, as_is=as_is):
+            if not await repository.decide(talk.id, talk.owner_id, key, as_is=as_is):
                 raise NotFound("privacy.value_missing")
             if as_is is not before:
                 await repository.record(talk.id, Choice(talk.owner_id, key[0], as_is, now()))

@@ -218,13 +218,17 @@ class ChoiceRepository:
         rows = await self._session.execute(query)
         return {(BY_KIND[row[0]], row[1]): bool(row[2]) for row in rows}
 
-    async def decide(self, conversation_id: str, key: Key, *, as_is: bool) -> bool:
-        """Decide how a value is sent; tell whether there is such a value."""
+    async def decide(self, conversation_id: str, owner_id: str, key: Key, *, as_is: bool) -> bool:
+        """Decide how a value of one's own is sent; tell whether there is such a value."""
         kind, number = key
+        owned = exists().where(
+            VaultKeyRow.conversation_id == conversation_id, VaultKeyRow.owner_id == owner_id
+        )
         query = update(VaultValueRow).where(
             VaultValueRow.conversation_id == conversation_id,
             VaultValueRow.kind == kind,
             VaultValueRow.number == number,
+            owned,
         )
         decided = await self._session.execute(
             query.values(as_is=as_is).returning(VaultValueRow.number), execution_options=NO_SYNC

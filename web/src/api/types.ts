@@ -4,11 +4,13 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type ApiKey = Schemas["ApiKey"];
+export type AsIs = Schemas["AsIs"];
 export type Citation = Schemas["Citation"];
 export type CitationStanding = Schemas["CitationStanding"];
 export type ComponentState = Schemas["Component"];
 export type Document = Schemas["Item"];
 export type Documents = Schemas["Items"];
+export type HiddenItem = Schemas["HiddenItem"];
 export type Job = Schemas["Job"];
 export type JobAnswer = Schemas["Answer"];
 export type JobLog = Schemas["JobLog"];
