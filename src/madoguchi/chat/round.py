@@ -15,6 +15,7 @@ from madoguchi.knowledge.schemas import Found, Pair
 from madoguchi.language.codes import UNKNOWN
 from madoguchi.language.recognise import Recognised
 from madoguchi.models.schemas import Ground, Turn, Usage
+from madoguchi.privacy.choices import Chosen
 from madoguchi.privacy.restoring import Values
 from madoguchi.privacy.talk import Talk
 
@@ -110,8 +111,8 @@ class Round:
     """The question as it was written, for this house alone."""
     own: Values = field(default_factory=dict)
     """What stands behind the placeholders of this conversation."""
-    as_is: Values = field(default_factory=dict)
-    """What of it the person wants sent as it is."""
+    chosen: Chosen = Chosen()
+    """What of it the person wants sent as it is, and what no longer."""
     history: list[Turn] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
     pairs: dict[str, list[Pair]] = field(default_factory=dict)

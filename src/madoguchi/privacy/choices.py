@@ -6,6 +6,7 @@ the model does a placeholder give way to its value.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 
 from madoguchi.kernel.clock import now
@@ -20,6 +21,16 @@ from madoguchi.privacy.restoring import Values, restored
 from madoguchi.privacy.talk import Talk
 
 NOTHING = MaskedText.ours("")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What was decided in a conversation."""
+
+    as_is: Values = field(default_factory=dict)
+    """What is sent as it is."""
+    again: Values = field(default_factory=dict)
+    """What was, and is hidden again."""
 
 
 class Choices:
@@ -54,17 +65,22 @@ class Choices:
         async with self._db.read() as session:
             return await ChoiceRepository(session).recorded(conversation_id)
 
-    async def values(self, talk: Talk) -> Values:
-        """Return what is sent as it is."""
-        return await self._chosen(talk, as_is=True)
+    async def chosen(self, talk: Talk) -> Chosen:
+        """Return what was decided, with the values."""
+        keys = await self._of(talk)
+        own = await self._guard.own(talk) if keys else {}
+        known = [(key, as_is) for key, as_is in keys.items() if key in own]
+        return Chosen(
+            as_is={key: own[key] for key, as_is in known if as_is},
+            again={key: own[key] for key, as_is in known if not as_is},
+        )
 
-    async def recalled(self, talk: Talk, texts: Sequence[str]) -> list[MaskedText]:
+    async def recalled(self, talk: Talk, texts: Sequence[str], again: Values) -> list[MaskedText]:
         """Take back what was kept masked.
 
         Where something is hidden again, older answers may hold it in whatever form the model gave
         it: they are searched anew.
         """
-        again = await self._chosen(talk, as_is=False)
         if not again:
             return [as_kept(text) for text in texts]
         return [await self._searched(talk, _covered(text, again)) for text in texts]
@@ -74,11 +90,6 @@ class Choices:
         hidden = await self._guard.hide(talk, [between for between, _ in pairs])
         placeholders = [as_kept(placeholder) for _, placeholder in pairs]
         return NOTHING.join(chain.from_iterable(zip(hidden, placeholders, strict=True)))
-
-    async def _chosen(self, talk: Talk, *, as_is: bool) -> Values:
-        chosen = [key for key, choice in (await self._of(talk)).items() if choice is as_is]
-        own = await self._guard.own(talk) if chosen else {}
-        return {key: own[key] for key in chosen if key in own}
 
     async def _of(self, talk: Talk) -> dict[Key, bool]:
         async with self._db.read() as session:

@@ -235,13 +235,10 @@ class ChoiceRepository:
         )
         return decided.first() is not None
 
-    async def record(
-        self, conversation_id: str, chooser_id: str, kind: Hideable, as_is: bool
-    ) -> None:
+    async def record(self, conversation_id: str, choice: Choice) -> None:
         """Note who decided."""
-        values = {"id": new_id(), "conversation_id": conversation_id, "chooser_id": chooser_id}
-        decided = {"kind": kind, "as_is": as_is, "chosen_at": now()}
-        await self._session.execute(insert(VaultChoiceRow), [values | decided])
+        values = {"id": new_id(), "conversation_id": conversation_id, **choice._asdict()}
+        await self._session.execute(insert(VaultChoiceRow), [values])
 
     async def recorded(self, conversation_id: str) -> list[Choice]:
         """Return who decided what, the first before the others."""

@@ -5,11 +5,11 @@ from madoguchi.privacy.choices import Choices
 
 
 class Choose:
-    """Fills the values that the steps after this one do not hide."""
+    """Fills what the steps after this one hide, or do not."""
 
     def __init__(self, choices: Choices) -> None:
         self._choices = choices
 
     async def __call__(self, state: Round) -> None:
         """Ask once for the whole round, so that all of it is of one mind."""
-        state.as_is = await self._choices.values(state.talk)
+        state.chosen = await self._choices.chosen(state.talk)

@@ -20,6 +20,6 @@ class Mask:
             state.masked = as_kept(said)
         else:
             (state.masked,) = await self._guard.hide(state.talk, [said])
-        state.asked = unhidden(state.masked, state.as_is)
+        state.asked = unhidden(state.masked, state.chosen.as_is)
         state.own = await self._guard.own(state.talk)
         state.plain = restored(said, state.own) if state.kept.masked else said

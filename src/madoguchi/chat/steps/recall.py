@@ -38,11 +38,11 @@ class Recall:
         bare = [row.content for row in taken if not row.masked]
         masked = iter(await self._guard.hide(state.talk, bare))
         kept = [row.content for row in taken if row.masked]
-        recalled = iter(await self._choices.recalled(state.talk, kept))
+        recalled = iter(await self._choices.recalled(state.talk, kept, state.chosen.again))
         state.history = [
             Turn(
                 "user" if row.role == "user" else "assistant",
-                unhidden(next(recalled if row.masked else masked), state.as_is),
+                unhidden(next(recalled if row.masked else masked), state.chosen.as_is),
             )
             for row in taken
         ]

@@ -27,7 +27,7 @@ class Show:
             hide = self._guard.hide if limited else self._guard.hide_known
             made = iter(await hide(state.talk, [text for n in places for text in every[n]]))
             for n in places:
-                masked[n] = [unhidden(next(made), state.as_is) for _ in every[n]]
+                masked[n] = [unhidden(next(made), state.chosen.as_is) for _ in every[n]]
         state.grounds = tuple(
             _ground(number, found, texts)
             for number, (found, texts) in enumerate(zip(state.found, masked, strict=True), 1)
