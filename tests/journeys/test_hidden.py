@@ -19,10 +19,9 @@ MARKUP = "*a*9<b>x</b>Q"
 LONG = f"{'very.' * 11}long@{'mail.' * 12}example.com"
 
 
-def line_of(counter: Counter, place: int = -1) -> Locator:
-    """Return the line below a question."""
-    questions = counter.questions
-    return (questions.last if place == -1 else questions.nth(place)).locator(".hidden-line")
+def line_of(counter: Counter) -> Locator:
+    """Return the line below the newest question."""
+    return counter.questions.last.locator(".hidden-line")
 
 
 def opened(counter: Counter) -> Locator:
@@ -37,6 +36,12 @@ def told(model: Directed) -> str:
     """Return what the model was asked last."""
     asked: str = model.requests[-1]["messages"][-1]["content"]
     return asked
+
+
+def answered_again(counter: Counter) -> None:
+    """Wait until the second answer stands there."""
+    expect(counter.answers.last.locator(".branches")).to_contain_text("2/2")
+    counter.finished()
 
 
 @pytest.fixture
@@ -63,7 +68,7 @@ def test_the_line_is_there_at_once_after_a_reload_and_on_both_branches_of_an_edi
     expect(line_of(counter).locator("summary")).to_have_text(TWO)
     model.script = "say:2"
     counter.questions.last.get_by_role("button", name="Edit").click()
-    counter.page.get_by_label("Edit the question").fill(f"Only {MAIL} then")
+    counter.page.get_by_label("Edit the question").fill(f"Please write to {MAIL} only")
     counter.button("Ask this instead").click()
     counter.finished()
     expect(line_of(counter).locator("summary")).to_have_text("1 item is hidden from the model")
@@ -97,12 +102,13 @@ def test_it_is_announced_once_and_nothing_is_said_where_nothing_is_hidden(
     model.script = "say:20:20"
     counter.ask(ASKED).finished()
     counter.answers.last.get_by_role("button", name="Ask again").click()
-    counter.finished()
+    answered_again(counter)
     said = page.evaluate("window.said")
     assert said.count(TWO) == 1, said
     model.script = "say:2"
     counter.ask("Where is the library?").finished()
-    expect(line_of(counter)).to_have_count(0)
+    expect(counter.questions).to_have_count(2)
+    expect(counter.log.locator(".hidden-line")).to_have_count(1)
     assert page.evaluate("window.said").count(TWO) == 1
 
 
@@ -124,7 +130,7 @@ def test_what_is_not_personal_is_sent_as_it_is_answered_again_and_hidden_again(
     expect(back).to_be_focused()
     expect(line.get_by_role("status")).to_contain_text("the model reads this as it is")
     line.get_by_role("button", name="Answer again").click()
-    member.finished()
+    answered_again(member)
     assert told(model) == f"Please write to {MAIL} or call <PHONE_1>"
     member.page.reload()
     expect(line_of(member).locator("summary")).to_have_text(said)
@@ -168,7 +174,7 @@ def test_values_in_an_answer_are_text_while_it_grows_copied_and_found(
     visit = arrive(desk, permissions=["clipboard-read", "clipboard-write"])
     counter = Counter(visit.tab()).ready()
     page = counter.page
-    model.script = "drip:7:4:Use <SECRET_1> with **<EMAIL_1>** and `<SECRET_1>`, [SECRET 1]."
+    model.script = "drip:7:4:Use <SECRET_1> with <EMAIL_1> and `<SECRET_1>`, [SECRET 1]."
     page.evaluate(
         "() => { window.drawn = []; new MutationObserver(() => { const all ="
         " document.querySelectorAll('.answer .markdown'); if (all.length) window.drawn.push("
@@ -185,7 +191,7 @@ def test_values_in_an_answer_are_text_while_it_grows_copied_and_found(
     assert page.evaluate("words => window.find(words)", MARKUP)
     counter.answers.last.get_by_role("button", name="Copy", exact=True).click()
     expect(page.get_by_text("Answer copied")).to_be_visible()
-    copied = f"Use {MARKUP} with **{LONG}** and `{MARKUP}`, {MARKUP}."
+    copied = f"Use {MARKUP} with {LONG} and `{MARKUP}`, {MARKUP}."
     assert page.evaluate("navigator.clipboard.readText()") == copied
 
 
