@@ -94,6 +94,14 @@ def test_the_message_still_says_what_was_found_and_the_chat_how_it_is_sent(
     )
 
 
+def test_a_question_in_which_nothing_is_hidden_says_nothing_of_it(member: Person) -> None:
+    talk = member.ask(QUESTION, model=PLACEHOLDER)["session_id"]
+    line = member.line()
+    started = line.ask("いつ届きますか", session_id=talk, model=PLACEHOLDER)
+    begun = line.stream(started["stream_id"])[0]
+    assert "hidden" not in begun["payload"]["user_message"]
+
+
 def test_every_page_of_the_person_is_told(member: Person) -> None:
     talk = member.ask(QUESTION, model=PLACEHOLDER)["session_id"]
     watching, deciding = member.line(), member.line()
