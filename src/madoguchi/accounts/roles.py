@@ -19,3 +19,10 @@ ROLES: Final[dict[str, frozenset[str]]] = {
 }
 LOCKED_OUT: Final = frozenset({"settings.public"})
 """What a visitor may do where one must sign in to chat."""
+
+
+def of_visitors(*, chat: bool, reveal: bool) -> frozenset[str]:
+    """Return what visitors may do here."""
+    if not chat:
+        return LOCKED_OUT
+    return ROLES[VISITOR] | REVEAL if reveal else ROLES[VISITOR]
