@@ -14,13 +14,14 @@ MAIL, OTHER = "hanako.suzuki@example.com", "taro@example.org"
 QUESTION = f"{MAIL} と {OTHER} に送ってください"
 PLACEHOLDER = "text:<EMAIL_1>へ送りました。"
 AS_IT_IS = f"text:{MAIL}へ送りました。"
+LOUD = f"text:{MAIL.upper()} です"
 Models = tuple[ScriptedModel, str]
 
 
 @pytest.fixture
 def kept(build_house: Builder) -> House:
     """A house of one's own, in which nothing else is written."""
-    return build_house(scripts=(PLACEHOLDER, AS_IT_IS))
+    return build_house(scripts=(PLACEHOLDER, AS_IT_IS, LOUD))
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_hidden_again_it_never_reaches_the_model_though_the_model_has_written_it
     talk = member.ask(QUESTION, model=PLACEHOLDER)["session_id"]
     choose(member, talk)
     member.ask("もう一度", session_id=talk, model=AS_IT_IS)
-    member.ask("大文字で", session_id=talk, model=AS_IT_IS)
+    member.ask("大文字で", session_id=talk, model=LOUD)
     assert choose(member, talk, as_is=False)["as_is"] == []
     since = len(models[0].requests)
     turn = member.ask(f"{MAIL.upper()} に届きましたか", session_id=talk, model=PLACEHOLDER)
