@@ -30,6 +30,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "chat.stop": {"stream_id": NOWHERE},
     "chat.resume": {"stream_id": NOWHERE},
     "chat.retry": {"message_id": NOWHERE},
+    "chat.choose": {"session_id": NOWHERE, "placeholder": "<EMAIL_1>", "as_is": True},
     "learning.start": {"source_id": NOWHERE},
 }
 FOR_ADMINS = {"upkeep.read", "settings.read", "jobs.manage", "jobs.tick", "index.manage"}

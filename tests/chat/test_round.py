@@ -60,7 +60,7 @@ def test_a_conversation_may_be_opened_without_any_body(visitor: Person) -> None:
 
 def test_an_unnamed_conversation_reads_as_its_summary_with_no_messages(visitor: Person) -> None:
     made = visitor.do("POST", "/api/sessions", json={})
-    assert visitor.session(made["id"]) == made | {"messages": [], "running": None}
+    assert visitor.session(made["id"]) == made | {"messages": [], "running": None, "as_is": []}
 
 
 def test_a_question_is_answered_from_what_was_learned_with_its_source(visitor: Person) -> None:

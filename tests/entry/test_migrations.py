@@ -47,6 +47,7 @@ TABLES |= {
     "hidden_counts",
     "own_rules",
     "site_contacts",
+    "vault_choices",
     "vault_erasures",
     "vault_keys",
     "vault_looks",

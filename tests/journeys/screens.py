@@ -69,6 +69,9 @@ QUESTIONS = (
     {"text": "ジョブをやり直すには", "relevant": ["ja/jobs.md"]},
     {"text": "今日の夕飯は何がいいですか"},
 )
+PERSONAL = "登録は山田太郎、電話は090-1234-5678、メールは {0}@{0}.example.co.jp です。".format(
+    "a.very.long.address.of.somebody"
+)
 LOOK = "madoguchi.look"
 PHONE = 760
 LANGUAGES, THEMES = ("ja", "en"), ("light", "dark", "contrast")
@@ -104,6 +107,7 @@ class Tour:
         page = self.pages["admin"]
         post(page, "/api/sign-in", {"name": "admin", "password": PASSWORD})
         post(page, "/api/apikeys", {"name": "nightly report"})
+        self.hidden = _ask(page, PERSONAL)
         schedules = page.request.get("/api/schedules").json()["data"]
         runs = [post(page, f"/api/schedules/{each['id']}/run", {}) for each in schedules]
         self.job = str(runs[0]["job_id"])
@@ -221,6 +225,16 @@ def _editing(tour: Tour, page: Page) -> None:
     expect(page.locator(".edit textarea")).to_be_visible()
 
 
+def _hidden(tour: Tour, page: Page) -> None:
+    choice = {"placeholder": "<PHONE_1>", "as_is": False}
+    address = f"/api/sessions/{tour.hidden}/as-is"
+    assert page.request.patch(address, data=choice, headers=origin(page)).ok
+    _chat("hidden", ".hidden-line")(tour, page)
+    page.locator(".hidden-line summary").click()
+    page.locator(".hidden-items .act").nth(1).click()
+    expect(page.locator(".hidden-next .btn")).to_be_visible()
+
+
 def _menu(tour: Tour, page: Page) -> None:
     _rich(tour, page)
     page.locator(".session .menu button").first.click()
@@ -313,6 +327,7 @@ SCREENS = (
     Screen("chat-empty", _chat("empty", ".examples")),
     Screen("chat-answer", _rich),
     Screen("chat-passage", _passage),
+    Screen("chat-hidden", _hidden, "admin"),
     Screen("chat-failed", _chat("failed", ".status-line")),
     Screen("chat-long", _chat("long", ".answer .markdown")),
     Screen("chat-editing", _editing),

@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "madoguchi"
 MAKERS = ("kernel/masked.py", "privacy/placeholders.py")
 KEEPERS = (
     "chat/steps/mask.py",
-    "chat/steps/recall.py",
+    "privacy/choices.py",
     "privacy/guard.py",
     "privacy/hiding.py",
 )

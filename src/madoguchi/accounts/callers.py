@@ -5,7 +5,7 @@ from dataclasses import replace
 from starlette.requests import HTTPConnection
 
 from madoguchi.accounts.passwords import digest, new_secret
-from madoguchi.accounts.roles import LOCKED_OUT, ROLES, VISITOR
+from madoguchi.accounts.roles import VISITOR
 from madoguchi.accounts.service import Accounts
 from madoguchi.kernel.errors import Unauthenticated
 from madoguchi.kernel.http import Caller, Recognised
@@ -18,9 +18,9 @@ VISITOR_DAYS = 180
 class Callers:
     """Recognises the caller of every door."""
 
-    def __init__(self, accounts: Accounts, visitors_may_chat: bool) -> None:
+    def __init__(self, accounts: Accounts, visitors: frozenset[str]) -> None:
         self._accounts = accounts
-        self._visitor_permissions = ROLES[VISITOR] if visitors_may_chat else LOCKED_OUT
+        self._visitor_permissions = visitors
 
     async def recognise(self, connection: HTTPConnection) -> Recognised:
         """Return the caller; a key that is not ours is refused rather than taken for a visitor."""

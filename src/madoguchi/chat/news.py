@@ -6,7 +6,7 @@ from typing import Any
 from madoguchi.chat.messages import summary
 from madoguchi.chat.repository.sessions import SessionRepository
 from madoguchi.chat.revealing import is_masked, named
-from madoguchi.chat.schemas import SessionsChangedEvent, SessionSummary
+from madoguchi.chat.schemas import AsIs, SessionsChangedEvent, SessionSummary
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import AppError
 from madoguchi.kernel.events import News as Told
@@ -48,6 +48,11 @@ class News:
         self._topics.tell_here(owner_id, frame)
         which = {"owner": owner_id, "session": session_id, "change": change}
         self._topics.tell_elsewhere(ELSEWHERE, which)
+
+    def chosen(self, owner_id: str, now: AsIs) -> None:
+        """What of a conversation is sent as it is has changed."""
+        frame = frame_of("chat.as_is", now.model_dump_json().encode())
+        self._topics.tell(owner_id, {"frame": frame.decode()})
 
     def answer_begins(self, log: NumberedLog, asker: str | None) -> None:
         """Every tab follows the answer from its start; the asking one does so after its result."""

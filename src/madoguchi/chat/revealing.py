@@ -70,8 +70,8 @@ class OwnLog(NumberedLog):
 def reveal(message: dict[str, Any], values: Values) -> None:
     """Put the values back into a message; one's own words say what was hidden in them."""
     own = message["role"] == "user"
-    if own:
-        message["hidden"] = [each.model_dump() for each in _hidden(message["content"], values)]
+    if own and (hidden := _hidden(message["content"], values)):
+        message["hidden"] = [each.model_dump() for each in hidden]
     message["content"] = _read(message["content"], values, own=own)
     for part in message["parts"]:
         if part["type"] == "text":

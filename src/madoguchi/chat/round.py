@@ -15,6 +15,7 @@ from madoguchi.knowledge.schemas import Found, Pair
 from madoguchi.language.codes import UNKNOWN
 from madoguchi.language.recognise import Recognised
 from madoguchi.models.schemas import Ground, Turn, Usage
+from madoguchi.privacy.choices import Chosen
 from madoguchi.privacy.restoring import Values
 from madoguchi.privacy.talk import Talk
 
@@ -102,12 +103,16 @@ class Round:
     """What the answer is in."""
     recognised: Recognised = Recognised(UNKNOWN, 0)
     """What the question is in."""
+    masked: MaskedText = NOTHING
+    """The question with all that is personal hidden, as it may be kept."""
     asked: MaskedText = NOTHING
     """The question as a model may read it."""
     plain: str = ""
     """The question as it was written, for this house alone."""
     own: Values = field(default_factory=dict)
     """What stands behind the placeholders of this conversation."""
+    chosen: Chosen = Chosen()
+    """What of it the person wants sent as it is, and what no longer."""
     history: list[Turn] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
     pairs: dict[str, list[Pair]] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from madoguchi.chat.news import News
 from madoguchi.chat.round import Kept, Problem, Round, Wish
 from madoguchi.chat.steps.admit import admit
 from madoguchi.chat.steps.answer import Answer
+from madoguchi.chat.steps.choose import Choose
 from madoguchi.chat.steps.cite import Cite
 from madoguchi.chat.steps.finish import Finish
 from madoguchi.chat.steps.look_up import LookUp
@@ -38,7 +39,7 @@ class Rounds:
         models: Models,
         keeper: Keeper,
         guard: Guard,
-        steps: tuple[Recognise, Recall, LookUp, Show, Answer, Cite],
+        steps: tuple[Choose, Recognise, Recall, LookUp, Show, Answer, Cite],
         finish: Finish,
         news: News,
     ) -> None:
@@ -46,8 +47,9 @@ class Rounds:
         self._models = models
         self._keeper = keeper
         self._guard = guard
-        recognise, recall, look_up, show, answer, cite = steps
+        choose, recognise, recall, look_up, show, answer, cite = steps
         self._steps: tuple[tuple[str, Step], ...] = (
+            ("choose", choose),
             ("mask", Mask(guard)),
             ("recognise", recognise),
             ("recall", recall),

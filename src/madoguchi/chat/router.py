@@ -7,9 +7,11 @@ from fastapi.responses import StreamingResponse
 
 from madoguchi.chat.round import Wish
 from madoguchi.chat.schemas import (
+    AsIs,
     Ask,
     ChatTurn,
     CitationStanding,
+    NewChoice,
     NewHead,
     NewLanguage,
     NewSession,
@@ -26,6 +28,7 @@ from madoguchi.kernel.sse import events_of
 router = APIRouter(prefix="/api", tags=["chat"])
 ChatsService = Annotated[Chats, Depends(service(Chats))]
 Chatter = Annotated[Caller, may("chat.use")]
+Chooser = Annotated[Caller, may("chat.reveal")]
 Language = Annotated[str, Depends(language_of)]
 STREAMED: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/event-stream": {}}, "description": "The answer, whole or as events"}
@@ -80,6 +83,13 @@ async def pin_language(
     session_id: str, new: NewLanguage, chats: ChatsService, caller: Chatter
 ) -> Ok[SessionSummary]:
     return Ok(data=await chats.pin_language(caller, session_id, new.language))
+
+
+@router.patch("/sessions/{session_id}/as-is")
+async def choose_as_is(
+    session_id: str, new: NewChoice, chats: ChatsService, caller: Chooser
+) -> Ok[AsIs]:
+    return Ok(data=await chats.choose(caller, session_id, new))
 
 
 @router.patch("/sessions/{session_id}/head")

@@ -34,6 +34,10 @@ class SessionDetail(SessionSummary):
 
     messages: list[Message]
     running: RunningStream | None
+    as_is: list[str] = Field(
+        default_factory=list,
+        description="Placeholders whose values are sent to the model as they are.",
+    )
 
 
 class CitationStanding(Standing):
@@ -59,6 +63,26 @@ class NewLanguage(BaseModel):
     """The language that answers are to be in; none follows each question."""
 
     language: str | None = Field(default=None, max_length=20)
+
+
+class NewChoice(BaseModel):
+    """How a hidden value goes to the model from now on: as it is, or hidden again."""
+
+    placeholder: str = Field(max_length=100)
+    as_is: bool
+
+
+class Choose(NewChoice):
+    """Such a choice, for a conversation."""
+
+    session_id: str
+
+
+class AsIs(BaseModel):
+    """Which values of a conversation are sent to the model as they are, by their placeholders."""
+
+    session_id: str
+    as_is: list[str]
 
 
 class NewHead(BaseModel):

@@ -17,8 +17,10 @@ from madoguchi.chat.revealing import is_masked, named, revealed
 from madoguchi.chat.round import Wish
 from madoguchi.chat.rounds import Rounds
 from madoguchi.chat.schemas import (
+    AsIs,
     ChatTurn,
     CitationStanding,
+    NewChoice,
     Retry,
     RunningStream,
     SessionDetail,
@@ -39,6 +41,7 @@ from madoguchi.knowledge.schemas import Quoted
 from madoguchi.knowledge.seeing import role_of
 from madoguchi.knowledge.standings import Standings
 from madoguchi.language.codes import is_known, tidy
+from madoguchi.privacy.choices import Choices
 from madoguchi.privacy.finding import ways_of
 from madoguchi.privacy.guard import Guard
 from madoguchi.privacy.restoring import Values
@@ -63,10 +66,12 @@ class Chats:
         standings: Standings,
         guard: Guard,
         vault: Vault,
+        choices: Choices,
     ) -> None:
         self._db = db
         self._guard = guard
         self._vault = vault
+        self._choices = choices
         self._standings = standings
         self._rounds = rounds
         self._streams = streams
@@ -106,7 +111,8 @@ class Chats:
             stream_id=state.stream_id, message_id=state.message_id, last_seq=state.last_seq
         )
         head = named(summary(talk), values)
-        return SessionDetail(**head.model_dump(), messages=messages, running=running)
+        as_is = await self._choices.as_is(Talk(talk.id, caller.id))
+        return SessionDetail(**head.model_dump(), messages=messages, running=running, as_is=as_is)
 
     async def citations(self, caller: Caller, session_id: str) -> list[CitationStanding]:
         """Return how every citation of a conversation stands today, in all of its branches."""
@@ -140,6 +146,16 @@ class Chats:
         if pinned and not is_known(pinned):
             raise Invalid("chat.unknown_language")
         return await self._change(caller, session_id, "pinned", pinned_language=pinned)
+
+    async def choose(self, caller: Caller, session_id: str, choice: NewChoice) -> AsIs:
+        """Send a value of a conversation to the model as it is from now on, or hide it again."""
+        async with self._db.read() as session:
+            found = await self._owned(SessionRepository(session), caller, session_id)
+        talk = Talk(found.id, caller.id)
+        await self._choices.decide(talk, choice.placeholder, as_is=choice.as_is)
+        now = AsIs(session_id=talk.id, as_is=await self._choices.as_is(talk))
+        self._news.chosen(caller.id, now)
+        return now
 
     async def remove(self, caller: Caller, session_id: str) -> str:
         """Delete a conversation with all that belongs to it."""

@@ -2,7 +2,9 @@
 
 from madoguchi.chat.round import Wish
 from madoguchi.chat.schemas import (
+    AsIs,
     Ask,
+    Choose,
     ChunkEvent,
     CitationsEvent,
     EndEvent,
@@ -26,6 +28,7 @@ EVENTS: Events = {
     "chat.citations": CitationsEvent,
     "chat.end": EndEvent,
     "chat.error": ErrorEvent,
+    "chat.as_is": AsIs,
     "sessions.changed": SessionsChangedEvent,
 }
 
@@ -60,3 +63,9 @@ async def resume(call: Call, params: Resume) -> StreamState:
     state, log = await call.service(Chats).follow(call.caller, params.stream_id)
     call.after_result(lambda: call.link.follow(log, params.after))
     return state
+
+
+@methods.method("chat.choose", needs="chat.reveal")
+async def choose(call: Call, params: Choose) -> AsIs:
+    """Send a hidden value to the model as it is from now on, or hide it again."""
+    return await call.service(Chats).choose(call.caller, params.session_id, params)

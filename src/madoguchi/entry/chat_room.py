@@ -10,6 +10,7 @@ from madoguchi.chat.orphans import Orphans
 from madoguchi.chat.rounds import Rounds
 from madoguchi.chat.service import Chats
 from madoguchi.chat.steps.answer import Answer
+from madoguchi.chat.steps.choose import Choose
 from madoguchi.chat.steps.cite import Cite
 from madoguchi.chat.steps.finish import Finish
 from madoguchi.chat.steps.look_up import LookUp
@@ -38,24 +39,32 @@ def chat_room(
     around: Surroundings, room: IndexRoom, models: Models, privacy: PrivacyRoom
 ) -> ChatRoom:
     """Put it together."""
-    db, settings, guard = around.db, around.settings, privacy.guard
+    db, settings = around.db, around.settings
+    guard, choices = privacy.guard, privacy.choices
     news = News(db, around.topics, guard)
     recognise = Recognise(settings.languages)
     look_up = LookUp(room.knowledge, room.pairs, settings.chat.passages)
     answer, cite = Answer(models, room.weights), Cite(room.weights)
-    recall = Recall(db, guard, settings.chat.history_tokens)
+    recall = Recall(db, guard, choices, settings.chat.history_tokens)
     streams = Streams(db, Distant(db, around.topics, guard), settings.chat.keep_events_hours)
     rounds = Rounds(
         streams=streams,
         models=models,
         keeper=Keeper(db, streams.runner),
         guard=guard,
-        steps=(recognise, recall, look_up, Show(guard), answer, cite),
+        steps=(Choose(choices), recognise, recall, look_up, Show(guard), answer, cite),
         finish=Finish(db, news),
         news=news,
     )
     chats = Chats(
-        db, rounds, streams, news, standings=Standings(db), guard=guard, vault=privacy.vault
+        db,
+        rounds,
+        streams,
+        news,
+        standings=Standings(db),
+        guard=guard,
+        vault=privacy.vault,
+        choices=choices,
     )
     aside = Aside(guard, recognise, look_up, answer, cite)
     return ChatRoom(streams, chats, aside, Orphans(db, privacy.vault))

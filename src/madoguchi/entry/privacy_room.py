@@ -16,6 +16,7 @@ from madoguchi.files.ports import Store
 from madoguchi.kernel.jobs import Enqueue
 from madoguchi.kernel.sealing import Keyring
 from madoguchi.knowledge.catalogue import Catalogue
+from madoguchi.privacy.choices import Choices
 from madoguchi.privacy.contacts import Contacts
 from madoguchi.privacy.decisions import Decisions
 from madoguchi.privacy.guard import Guard, Switches
@@ -62,6 +63,7 @@ class PrivacyRoom:
 
     vault: Vault
     guard: Guard
+    choices: Choices
     rotation: Rotation
     keys: TurningKeys
     services: dict[type[Any], Any]
@@ -88,4 +90,6 @@ def privacy_room(
         Contacts(db, library, contact_detector(), enqueue),
         Levels(db, library),
     )
-    return PrivacyRoom(vault, guard, rotation, keys, {type(each): each for each in found})
+    return PrivacyRoom(
+        vault, guard, Choices(db, guard), rotation, keys, {type(each): each for each in found}
+    )

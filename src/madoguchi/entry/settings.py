@@ -98,6 +98,7 @@ class Guard(Section):
 
     mask: bool = True
     restore: bool = True
+    visitors_may_reveal: bool = False
 
 
 class Compression(Section):

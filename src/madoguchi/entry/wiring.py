@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from madoguchi.accounts.callers import Callers
+from madoguchi.accounts.roles import of_visitors
 from madoguchi.accounts.service import Accounts
 from madoguchi.chat.orphans import Orphans
 from madoguchi.chat.service import Chats
@@ -172,7 +173,7 @@ def build(
         cache=cache,
         analyser=analyser,
         accounts=accounts,
-        callers=Callers(accounts, settings.visitors_may_chat),
+        callers=_callers(settings, accounts),
         knowledge=knowledge,
         indexing=room.indexing,
         indexes=room.indexes,
@@ -195,6 +196,11 @@ def _cache(settings: Settings, home: Home, topics: Topics, redis: RedisParts | N
     # Homes that share a database share what they keep in Redis; its address is their secret.
     shared = hashlib.sha256(url.get_secret_value().encode()).digest() if url else None
     return Cache(shared or files.secret(), topics, files, RedisCache(redis.line) if redis else None)
+
+
+def _callers(settings: Settings, accounts: Accounts) -> Callers:
+    may_reveal = settings.guard.visitors_may_reveal
+    return Callers(accounts, of_visitors(chat=settings.visitors_may_chat, reveal=may_reveal))
 
 
 def _models(settings: Settings, weights: Weights) -> Models:

@@ -43,6 +43,8 @@ class VaultValueRow(Table):
     number: Mapped[int] = mapped_column(primary_key=True)
     mark: Mapped[bytes]
     sealed: Mapped[bytes]
+    as_is: Mapped[bool | None]
+    """What the owner has decided: send it as it is, or hide it again; nothing by itself."""
 
 
 class VaultLookRow(Table):
@@ -55,6 +57,19 @@ class VaultLookRow(Table):
     looker_id: Mapped[str]
     looker_name: Mapped[str | None]
     looked_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class VaultChoiceRow(Table):
+    """Somebody decided how a value of a conversation is sent; this stays when the value goes."""
+
+    __tablename__ = "vault_choices"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(index=True)
+    chooser_id: Mapped[str]
+    kind: Mapped[str]
+    as_is: Mapped[bool]
+    chosen_at: Mapped[datetime]
 
 
 class VaultErasureRow(Table):

@@ -960,6 +960,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{session_id}/as-is": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Choose As Is */
+        patch: operations["choose_as_is_api_sessions__session_id__as_is_patch"];
+        trace?: never;
+    };
     "/api/sessions/{session_id}/citations": {
         parameters: {
             query?: never;
@@ -1419,6 +1436,16 @@ export interface components {
             prefix: string;
         };
         /**
+         * AsIs
+         * @description Which values of a conversation are sent to the model as they are, by their placeholders.
+         */
+        AsIs: {
+            /** As Is */
+            as_is: string[];
+            /** Session Id */
+            session_id: string;
+        };
+        /**
          * Ask
          * @description One round; a blank, malformed or unknown session means a new one.
          */
@@ -1521,6 +1548,18 @@ export interface components {
          */
         ChatTurn: {
             message: components["schemas"]["Message"];
+            /** Session Id */
+            session_id: string;
+        };
+        /**
+         * Choose
+         * @description Such a choice, for a conversation.
+         */
+        Choose: {
+            /** As Is */
+            as_is: boolean;
+            /** Placeholder */
+            placeholder: string;
             /** Session Id */
             session_id: string;
         };
@@ -2166,6 +2205,11 @@ export interface components {
             /** Waiting */
             waiting: number;
         };
+        /** Invoke_chat_choose */
+        Invoke_chat_choose: {
+            params: components["schemas"]["Choose"];
+            result: components["schemas"]["AsIs"];
+        };
         /** Invoke_chat_resume */
         Invoke_chat_resume: {
             params: components["schemas"]["Resume"];
@@ -2732,6 +2776,16 @@ export interface components {
             url: string | null;
         };
         /**
+         * NewChoice
+         * @description How a hidden value goes to the model from now on: as it is, or hidden again.
+         */
+        NewChoice: {
+            /** As Is */
+            as_is: boolean;
+            /** Placeholder */
+            placeholder: string;
+        };
+        /**
          * NewContact
          * @description A contact that everybody may see.
          */
@@ -2922,6 +2976,18 @@ export interface components {
             key: string;
             /** Message */
             message: string;
+        };
+        /** Ok[AsIs] */
+        Ok_AsIs_: {
+            data: components["schemas"]["AsIs"];
+            /** Error */
+            error?: null;
+            /**
+             * Ok
+             * @default true
+             * @constant
+             */
+            ok: true;
         };
         /** Ok[AskedQuestions] */
         Ok_AskedQuestions_: {
@@ -4163,6 +4229,11 @@ export interface components {
          */
         SessionDetail: {
             /**
+             * As Is
+             * @description Placeholders whose values are sent to the model as they are.
+             */
+            as_is?: string[];
+            /**
              * Created At
              * Format: date-time
              */
@@ -4730,6 +4801,7 @@ export interface components {
         };
         /** WsEvents */
         WsEvents: {
+            "chat.as_is": components["schemas"]["AsIs"];
             "chat.chunk": components["schemas"]["ChunkEvent"];
             "chat.citations": components["schemas"]["CitationsEvent"];
             "chat.end": components["schemas"]["EndEvent"];
@@ -4743,6 +4815,7 @@ export interface components {
         };
         /** WsMethods */
         WsMethods: {
+            "chat.choose": components["schemas"]["Invoke_chat_choose"];
             "chat.resume": components["schemas"]["Invoke_chat_resume"];
             "chat.retry": components["schemas"]["Invoke_chat_retry"];
             "chat.send": components["schemas"]["Invoke_chat_send"];
@@ -7706,6 +7779,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["madoguchi__kernel__envelope__Ok_Removed___1"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fail"];
+                };
+            };
+        };
+    };
+    choose_as_is_api_sessions__session_id__as_is_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok_AsIs_"];
                 };
             };
             /** @description Unprocessable Entity */

@@ -4,6 +4,7 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type ApiKey = Schemas["ApiKey"];
+export type AsIs = Schemas["AsIs"];
 export type Citation = Schemas["Citation"];
 export type CitationStanding = Schemas["CitationStanding"];
 export type ComponentState = Schemas["Component"];
@@ -12,6 +13,7 @@ export type Documents = Schemas["Items"];
 export type GuardLevel = Required<Schemas["Level"]>;
 export type GuardState = Schemas["GuardState"];
 export type HiddenCount = Schemas["DayCount"];
+export type HiddenItem = Schemas["HiddenItem"];
 export type Job = Schemas["Job"];
 export type JobAnswer = Schemas["Answer"];
 export type JobLog = Schemas["JobLog"];

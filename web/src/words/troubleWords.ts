@@ -21,7 +21,9 @@ const known: Record<string, [Key, Key]> = {
 export function troubleWords(reason: unknown, t: Words): TroubleWords {
   const trouble = Trouble.from(reason);
   const keys = known[trouble.code];
-  if (keys) return { title: t(keys[0]), says: t(keys[1]) };
+  // A proxy only says that the server is away; the server itself says what is, and what to do.
+  const told = trouble.code === "unavailable" && trouble.traceId !== null;
+  if (keys && !told) return { title: t(keys[0]), says: t(keys[1]) };
   const trace =
     trouble.code === "internal" && trouble.traceId ? t("trouble.trace", { id: trouble.traceId }) : "";
   return { title: t("trouble.refused.title"), says: [trouble.message, trace].filter(Boolean).join(" ") };

@@ -42,7 +42,7 @@ class Finish:
             if not await streams.end(state.kept.stream_id, how):
                 return  # someone else has closed it meanwhile: their word stands
             talk = await SessionRepository(session).answered(
-                state.kept.session_id, title_from(state.asked.text), spoken
+                state.kept.session_id, title_from(state.masked.text), spoken
             )
             await messages.recognised(
                 state.kept.user_message_id, spoken, state.recognised.confidence

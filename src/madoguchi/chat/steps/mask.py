@@ -1,6 +1,7 @@
 """Step 3: the question without what is personal, and what stands behind its placeholders."""
 
 from madoguchi.chat.round import Round
+from madoguchi.privacy.choices import unhidden
 from madoguchi.privacy.guard import Guard
 from madoguchi.privacy.placeholders import as_kept
 from madoguchi.privacy.restoring import restored
@@ -16,10 +17,11 @@ class Mask:
         """Mask a question that was kept before masking was on; others are masked already."""
         said = state.kept.question
         if state.kept.masked:
-            state.asked = as_kept(said)
+            state.masked = as_kept(said)
         else:
-            (state.asked,) = await self._guard.hide(
+            (state.masked,) = await self._guard.hide(
                 state.talk, [said], channel=state.wish.caller.channel
             )
+        state.asked = unhidden(state.masked, state.chosen.as_is)
         state.own = await self._guard.own(state.talk)
         state.plain = restored(said, state.own) if state.kept.masked else said

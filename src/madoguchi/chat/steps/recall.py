@@ -7,16 +7,17 @@ from madoguchi.chat.tables import MessageRow
 from madoguchi.kernel.db import Database
 from madoguchi.language.tokens import count
 from madoguchi.models.schemas import Turn
+from madoguchi.privacy.choices import Choices, unhidden
 from madoguchi.privacy.guard import Guard
-from madoguchi.privacy.placeholders import as_kept
 
 
 class Recall:
     """The context manager's memory of the talk so far (``short_term``)."""
 
-    def __init__(self, db: Database, guard: Guard, budget_tokens: int) -> None:
+    def __init__(self, db: Database, guard: Guard, choices: Choices, budget_tokens: int) -> None:
         self._db = db
         self._guard = guard
+        self._choices = choices
         self._budget_tokens = budget_tokens
 
     async def __call__(self, state: Round) -> None:
@@ -37,10 +38,14 @@ class Recall:
         bare = [row.content for row in taken if not row.masked]
         channel = state.wish.caller.channel
         masked = iter(await self._guard.hide(state.talk, bare, channel=channel))
+        kept = [row.content for row in taken if row.masked]
+        recalled = iter(
+            await self._choices.recalled(state.talk, kept, state.chosen.again, channel=channel)
+        )
         state.history = [
             Turn(
                 "user" if row.role == "user" else "assistant",
-                as_kept(row.content) if row.masked else next(masked),
+                unhidden(next(recalled if row.masked else masked), state.chosen.as_is),
             )
             for row in taken
         ]

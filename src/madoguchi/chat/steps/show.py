@@ -4,6 +4,7 @@ from madoguchi.chat.round import Round
 from madoguchi.kernel.masked import MaskedText
 from madoguchi.knowledge.schemas import Found, Pair
 from madoguchi.models.schemas import Ground
+from madoguchi.privacy.choices import unhidden
 from madoguchi.privacy.guard import Guard
 
 
@@ -27,7 +28,7 @@ class Show:
             texts = [text for n in places for text in every[n]]
             made = iter(await self._hidden(state, texts, collection))
             for n in places:
-                masked[n] = [next(made) for _ in every[n]]
+                masked[n] = [unhidden(next(made), state.chosen.as_is) for _ in every[n]]
         state.grounds = tuple(
             _ground(number, found, texts)
             for number, (found, texts) in enumerate(zip(state.found, masked, strict=True), 1)

@@ -1,14 +1,31 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Message } from "../../api/types";
 import { useWords } from "../../words/words";
 
-/** The one voice of the chat: says that an answer is being written, then reads it once when it is whole. */
-export function Announcer({ busy, finished }: { busy: boolean; finished: Message | null }) {
+interface Props {
+  busy: boolean;
+  /** The question that is being answered, and how much of it the model does not see. */
+  asked: { id: string; hidden: number } | null;
+  finished: Message | null;
+}
+
+/**
+ * The one voice of the chat: says that an answer is being written, then what is hidden of the
+ * question, once, and reads the answer when it is whole.
+ */
+export function Announcer({ busy, asked, finished }: Props) {
   const t = useWords();
   const [said, setSaid] = useState("");
   useEffect(() => {
     if (busy) setSaid(t("answer.making"));
   }, [busy, t]);
+  const told = useRef("");
+  const [id, hidden] = [asked?.id ?? "", asked?.hidden ?? 0];
+  useEffect(() => {
+    if (hidden === 0 || told.current === id) return;
+    told.current = id;
+    setSaid(t("hidden.count", { n: hidden }));
+  }, [id, hidden, t]);
   useEffect(() => {
     if (!finished) return;
     void import("../../markdown/plain").then(({ plainText }) => setSaid(plainText(finished.content)));

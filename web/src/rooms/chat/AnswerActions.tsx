@@ -1,5 +1,6 @@
 import type { Message } from "../../api/types";
 import { usePreferences } from "../../look/preferences";
+import { asWritten } from "../../markdown/asWritten";
 import { CopyButton } from "../../ui/CopyButton";
 import { clock } from "../../ui/when";
 import { useWords } from "../../words/words";
@@ -19,7 +20,7 @@ export function AnswerActions({ message, sources, busy, onRetry, onSwitch }: Pro
   return (
     <footer className="acts">
       <BranchSwitch message={message} disabled={busy} onSwitch={onSwitch} />
-      <CopyButton text={message.content} said={t("copied.answer")} className="act" />
+      <CopyButton text={asWritten(message.content)} said={t("copied.answer")} className="act" />
       {message.status === "done" && (
         <button type="button" className="act" disabled={busy} onClick={onRetry}>
           {t("answer.retry")}

@@ -7,6 +7,8 @@ import { ChatBody, loadMessages } from "./ChatBody";
 import { ChatHeader } from "./ChatHeader";
 import { ChatTitle } from "./ChatTitle";
 import { Composer } from "./Composer";
+import type { Shown } from "./ConversationView";
+import { countHidden, newestQuestion } from "./hidden";
 import { Notice } from "./Notice";
 import { PinnedLanguage } from "./PinnedLanguage";
 import { useConversation } from "./useConversation";
@@ -63,7 +65,7 @@ function OneChat({ id }: { id: string }) {
             />
           </div>
         )}
-        <Announcer busy={busy} finished={shown.finished} />
+        <Announcer busy={busy} asked={askedNow(shown)} finished={shown.finished} />
       </main>
       {passage && ready && (
         <Suspense>
@@ -79,4 +81,9 @@ function OneChat({ id }: { id: string }) {
       )}
     </>
   );
+}
+
+function askedNow(shown: Shown) {
+  const question = shown.live ? newestQuestion(shown.messages) : undefined;
+  return question ? { id: question.id, hidden: countHidden(question.hidden ?? [], shown.asIs).hidden } : null;
 }

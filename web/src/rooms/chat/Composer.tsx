@@ -24,7 +24,7 @@ interface Props {
 
 export function Composer({ sessionId, field, busy, stopping, onWriting, onSend, onStop }: Props) {
   const t = useWords();
-  const [text, setText] = useState(() => draftOf(sessionId) || unsentOf(sessionId)?.text || "");
+  const [text, setText] = useState(() => draftOf(sessionId) || unsentQuestion(sessionId));
   const [learning, setLearning] = useState<{ id: string; address: string } | null>(null);
   const enter = useRef(new Enter());
   const offered = learnable(text);
@@ -106,6 +106,12 @@ export function Composer({ sessionId, field, busy, stopping, onWriting, onSend, 
       </div>
     </form>
   );
+}
+
+/** An edit goes back to the question it was to replace. */
+function unsentQuestion(sessionId: string): string {
+  const unsent = unsentOf(sessionId);
+  return unsent?.replaces ? "" : (unsent?.text ?? "");
 }
 
 function Length({ characters, tooLong }: { characters: number; tooLong: boolean }) {

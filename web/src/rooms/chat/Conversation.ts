@@ -2,7 +2,7 @@ import { line } from "../../api/line";
 import { patience, queries } from "../../api/queries";
 import { get, patch, path } from "../../api/rest";
 import { Trouble } from "../../api/trouble";
-import type { Message, Sent, SessionDetail, SessionSummary } from "../../api/types";
+import type { AsIs, Message, Sent, SessionDetail, SessionSummary } from "../../api/types";
 import { preferredAnswers } from "../../look/preferences";
 import { titleFrom } from "./branch";
 import { ConversationView } from "./ConversationView";
@@ -82,6 +82,18 @@ export class Conversation extends ConversationView {
       this.showDetail(await patch<SessionDetail>(path`/api/sessions/${this.sessionId}/head`, body));
     } catch (reason) {
       this.show({ notice: Trouble.from(reason) });
+    }
+  }
+
+  /** Lets the model read a value as it is, or hides it again; tells whether that was done. */
+  async choose(placeholder: string, asIs: boolean): Promise<boolean> {
+    try {
+      const body = { placeholder, as_is: asIs };
+      this.chosen(await patch<AsIs>(path`/api/sessions/${this.sessionId}/as-is`, body));
+      return true;
+    } catch (reason) {
+      this.show({ notice: Trouble.from(reason) });
+      return false;
     }
   }
 

@@ -1,6 +1,6 @@
 import { line } from "../../api/line";
 import { Trouble } from "../../api/trouble";
-import type { Message, SessionDetail, WsEvents } from "../../api/types";
+import type { AsIs, Message, SessionDetail, WsEvents } from "../../api/types";
 import { upTo, withMessage } from "./branch";
 import { keepUnsent, type Unsent, unsentOf } from "./drafts";
 import { LiveAnswer } from "./LiveAnswer";
@@ -17,6 +17,8 @@ export interface Shown {
   /** The language that answers are pinned to. */
   pinned: string | null;
   messages: readonly Message[];
+  /** Placeholders whose values the reader lets go to the model as they are. */
+  asIs: readonly string[];
   asking: Asking | null;
   live: LiveAnswer | null;
   stopping: boolean;
@@ -31,6 +33,7 @@ const nothing: Shown = {
   title: null,
   pinned: null,
   messages: [],
+  asIs: [],
   asking: null,
   live: null,
   stopping: false,
@@ -82,6 +85,7 @@ export abstract class ConversationView {
       ),
       line.on("chat.end", (payload) => this.finish(payload.stream_id, payload.message, payload.title)),
       line.on("chat.error", (payload) => this.finish(payload.stream_id, payload.answer, this.shown.title)),
+      line.on("chat.as_is", (payload) => this.chosen(payload)),
       line.on("sessions.changed", (payload) => this.changed(payload)),
       line.on("connection.missed", () => void this.load()),
     ];
@@ -91,9 +95,14 @@ export abstract class ConversationView {
     const running = detail.running;
     const messages = detail.messages.filter((message) => message.id !== running?.message_id);
     const pinned = detail.pinned_language ?? null;
-    this.show({ phase: "ready", trouble: null, title: detail.title, pinned, messages });
+    const asIs = detail.as_is ?? [];
+    this.show({ phase: "ready", trouble: null, title: detail.title, pinned, messages, asIs });
     if (running) this.follow(running.stream_id, running.message_id);
     else if (this.shown.live) this.show({ live: null });
+  }
+
+  protected chosen(now: AsIs): void {
+    if (now.session_id === this.sessionId) this.show({ asIs: now.as_is });
   }
 
   /** Reads a running answer from its beginning, or goes on reading the one in view. */

@@ -1,7 +1,8 @@
 import "./messages.css";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import type { Message } from "../../api/types";
 import { useWords } from "../../words/words";
+import { may, useMe } from "../accounts/me";
 import { Answer } from "./Answer";
 import { before } from "./branch";
 import type { Conversation } from "./Conversation";
@@ -26,14 +27,24 @@ export default function Messages({ conversation, shown, busy }: Props) {
   );
   const retry = useCallback((answer: Message) => void conversation.retry(answer), [conversation]);
   const goTo = useCallback((id: string) => void conversation.switchTo(id), [conversation]);
-  const { asking, live } = shown;
+  const { asking, live, asIs } = shown;
+  const mayChoose = may(useMe().data, "chat.reveal");
+  const hiding = useMemo(
+    () => ({
+      asIs,
+      mayChoose,
+      onChoose: (placeholder: string, wanted: boolean) => conversation.choose(placeholder, wanted),
+    }),
+    [conversation, asIs, mayChoose],
+  );
   const { standingOf } = useStandings(conversation.sessionId, shown.messages);
   const replaced = asking && (asking.replaces ?? asking.retries);
   const messages = replaced ? before(shown.messages, replaced) : shown.messages;
   const answers = { busy, addressOf: passageAddress, standingOf, onRetry: retry, onSwitch: goTo };
-  const drawn = messages.map((message) =>
+  const questions = { hiding, busy, onEdit: edit, onSwitch: goTo, onAgain: retry };
+  const drawn = messages.map((message, place) =>
     message.role === "user" ? (
-      <UserMessage key={message.id} message={message} busy={busy} onEdit={edit} onSwitch={goTo} />
+      <UserMessage key={message.id} message={message} answer={messages[place + 1]} {...questions} />
     ) : (
       <Answer key={message.id} message={message} live={null} {...answers} />
     ),

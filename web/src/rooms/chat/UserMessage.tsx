@@ -3,21 +3,32 @@ import type { Message } from "../../api/types";
 import { CopyButton } from "../../ui/CopyButton";
 import { useWords } from "../../words/words";
 import { BranchSwitch } from "./BranchSwitch";
+import { keepUnsent, unsentOf } from "./drafts";
+import { HiddenLine, type Hiding } from "./HiddenLine";
 
 const EditQuestion = lazy(() => import("./EditQuestion"));
 
 interface Props {
   message: Message;
+  answer: Message | undefined;
+  hiding: Hiding;
   busy: boolean;
   onEdit: (text: string, replaces: string) => void;
   onSwitch: (messageId: string) => void;
+  onAgain: (answer: Message) => void;
 }
 
-export const UserMessage = memo(({ message, busy, onEdit, onSwitch }: Props) => {
+export const UserMessage = memo((props: Props) => {
+  const { message, answer, hiding, busy, onEdit, onSwitch, onAgain } = props;
   const t = useWords();
-  const [editing, setEditing] = useState(false);
+  // An edit that did not arrive is open again, with its words.
+  const [editing, setEditing] = useState<string | null>(() => unsentEdit(message));
+  const close = () => {
+    if (unsentEdit(message) !== null) keepUnsent(message.session_id, null);
+    setEditing(null);
+  };
   const send = (text: string) => {
-    setEditing(false);
+    setEditing(null);
     onEdit(text, message.id);
   };
   const bubble = (
@@ -28,18 +39,26 @@ export const UserMessage = memo(({ message, busy, onEdit, onSwitch }: Props) => 
   return (
     <article className="you">
       <h2 className="vh">{t("question.heading")}</h2>
-      {editing ? (
+      {editing !== null ? (
         <Suspense fallback={bubble}>
-          <EditQuestion text={message.content} onSend={send} onClose={() => setEditing(false)} />
+          <EditQuestion text={editing} onSend={send} onClose={close} />
         </Suspense>
       ) : (
         bubble
       )}
-      {!editing && (
+      {editing === null && message.hidden && (
+        <HiddenLine
+          items={message.hidden}
+          {...hiding}
+          busy={busy}
+          onAgain={answer ? () => onAgain(answer) : null}
+        />
+      )}
+      {editing === null && (
         <footer className="acts">
           <BranchSwitch message={message} disabled={busy} onSwitch={onSwitch} />
           <CopyButton text={message.content} said={t("copied.question")} className="act" />
-          <button type="button" className="act" disabled={busy} onClick={() => setEditing(true)}>
+          <button type="button" className="act" disabled={busy} onClick={() => setEditing(message.content)}>
             {t("edit")}
           </button>
         </footer>
@@ -47,6 +66,11 @@ export const UserMessage = memo(({ message, busy, onEdit, onSwitch }: Props) => 
     </article>
   );
 });
+
+function unsentEdit(message: Message): string | null {
+  const unsent = unsentOf(message.session_id);
+  return unsent?.replaces === message.id ? unsent.text : null;
+}
 
 /** A question on its way: already on the page, a little paler until the server has it. */
 export function AskedMessage({ text }: { text: string }) {
