@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import type { HiddenItem } from "../../api/types";
+import { kindKey } from "../../words/kinds";
 import { useWords } from "../../words/words";
-import { kindKey } from "./hidden";
 
 interface Props {
   item: HiddenItem;

@@ -4,8 +4,8 @@ import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { SelectField } from "../../ui/SelectField";
 import { TroubleBanner } from "../../ui/TroubleBanner";
+import { kindWords } from "../../words/kinds";
 import { useWords } from "../../words/words";
-import { kindWords } from "./kinds";
 import { useAllow } from "./privacy";
 
 const allowable = ["PHONE", "EMAIL", "ADDRESS", "POSTAL", "PERSON"] as const;

@@ -2,9 +2,9 @@ import type { SiteContact } from "../../api/types";
 import { Button } from "../../ui/Button";
 import { Cell, LedgerRow } from "../../ui/Ledger";
 import { toast } from "../../ui/Toast";
+import { kindWords } from "../../words/kinds";
 import { troubleWords } from "../../words/troubleWords";
 import { useWords } from "../../words/words";
-import { kindWords } from "./kinds";
 import { useDecide, useForgetContact } from "./privacy";
 
 export function ContactRow({ contact }: { contact: SiteContact }) {

@@ -8,8 +8,8 @@ import { Field } from "../../ui/Field";
 import { SelectField } from "../../ui/SelectField";
 import { toast } from "../../ui/Toast";
 import { TroubleBanner } from "../../ui/TroubleBanner";
+import { type Kind, kinds, kindWords } from "../../words/kinds";
 import { useWords } from "../../words/words";
-import { type Kind, kinds, kindWords } from "./kinds";
 import { useKeepRule } from "./privacy";
 import { RuleTrialBox } from "./RuleTrialBox";
 

@@ -3,9 +3,9 @@ import { Cell, LedgerRow } from "../../ui/Ledger";
 import { Menu } from "../../ui/Menu";
 import { Switch } from "../../ui/Switch";
 import { toast } from "../../ui/Toast";
+import { kindWords } from "../../words/kinds";
 import { troubleWords } from "../../words/troubleWords";
 import { useWords } from "../../words/words";
-import { kindWords } from "./kinds";
 import { useKeepRule } from "./privacy";
 
 const mostShown = 5;

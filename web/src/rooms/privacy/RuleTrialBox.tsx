@@ -3,8 +3,8 @@ import type { NewOwnRule, Sighting } from "../../api/types";
 import { AreaField } from "../../ui/AreaField";
 import { Button } from "../../ui/Button";
 import { TroubleBanner } from "../../ui/TroubleBanner";
+import { kindWords } from "../../words/kinds";
 import { useWords } from "../../words/words";
-import { kindWords } from "./kinds";
 import { useTryRule } from "./privacy";
 
 interface Props {

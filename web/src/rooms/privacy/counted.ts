@@ -1,5 +1,5 @@
 import type { HiddenCount } from "../../api/types";
-import { type Kind, kinds } from "./kinds";
+import { type Kind, kinds } from "../../words/kinds";
 
 export type Per = "day" | "week";
 const dayMs = 86_400_000;
