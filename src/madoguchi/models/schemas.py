@@ -75,6 +75,8 @@ class Question:
     language: str
     turns: tuple[Turn, ...]
     grounds: tuple[Ground, ...] = field(default=())
+    gists: tuple[MaskedText, ...] = field(default=())
+    """What ``text`` asks, in fewer and fewer words: for models that compare words."""
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,15 @@ def as_kept(text: str) -> MaskedText:
     return MaskedText(text)
 
 
+def unnamed(text: str) -> str:
+    """Return a masked text without its placeholders."""
+    parts, start = [], 0
+    for each in mentions(text):
+        parts.append(text[start : each.start])
+        start = each.end
+    return "".join([*parts, text[start:]])
+
+
 def _bare(text: str, span: Span) -> Cover:
     """Leave the title of a person outside."""
     start, end = span.start, span.end

@@ -8,9 +8,11 @@ from madoguchi.chat.prompt import turns_for
 from madoguchi.chat.round import Problem, Round
 from madoguchi.kernel.words import LANGUAGES, say
 from madoguchi.knowledge.service import Weights
+from madoguchi.language.asking import gists
 from madoguchi.models.failures import ModelFailed
 from madoguchi.models.schemas import Question, Rests, Usage
 from madoguchi.models.service import Chosen, Models
+from madoguchi.privacy.placeholders import as_kept, unnamed
 
 LONGEST_ANSWER = 400_000
 OFFERED_PASSAGES = 3
@@ -60,6 +62,7 @@ class Answer:
             language=state.language,
             turns=turns_for(state, state.grounds),
             grounds=state.grounds,
+            gists=tuple(as_kept(gist) for gist in gists(unnamed(state.asked.text))),
         )
 
     def _honest_words(self, state: Round) -> str:

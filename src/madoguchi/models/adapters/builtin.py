@@ -1,6 +1,7 @@
 """The answerer that needs no model: it quotes what was learned, or says it found nothing."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable
+from typing import TypeVar
 
 from madoguchi.kernel.words import say
 from madoguchi.models.adapters.courtesies import apart
@@ -9,6 +10,7 @@ from madoguchi.models.adapters.sentences import Scale, Sentence
 from madoguchi.models.ports import Weigher
 from madoguchi.models.schemas import BUILTIN, Ground, Question, Rests, Usage
 
+Anything = TypeVar("Anything")
 MOST_SENTENCES = 3
 SAME = 0.7
 """A stored question is the one asked when each says at least this share of the other."""
@@ -32,13 +34,14 @@ class BuiltinModel:
         if courtesy and not asked:
             yield say(f"builtin.{courtesy}", language)
             return
-        if known := self._known(asked, question.grounds):
+        forms = (asked, *(gist.text for gist in question.gists))
+        if known := _first(self._known(form, question.grounds) for form in forms):
             ground, answer = known
             yield Rests((ground.number,))
             yield say("builtin.opening", language) + "\n\n"
             yield framed("\n".join(answer.splitlines()), "[1]") + "\n\n"
             return
-        best = self._best(asked, question.grounds)
+        best = _first(self._best(form, question.grounds) for form in forms)
         if not best:
             yield say("builtin.not_found", language)
             return
@@ -85,6 +88,10 @@ class BuiltinModel:
             if all(sentence.text != other.text for other in chosen):
                 chosen.append(sentence)
         return chosen
+
+
+def _first(found: Iterable[Anything | None]) -> Anything | None:
+    return next((each for each in found if each), None)
 
 
 def _whole(ground: Ground) -> str:
