@@ -1,4 +1,4 @@
-"""Memory of every process together: idle, and after the first question."""
+"""Memory of every process together: idle, in the midst of questions, and idle again."""
 
 import time
 
@@ -11,7 +11,7 @@ GOAL_MIB = 180.0
 
 def run(quick: bool) -> list[Figure]:
     """Look at a first start, then at a second one of the same home."""
-    rest_s = 3 if quick else 10
+    rest_s = 11 if quick else 15
     figures = []
     with running_desk(None) as desk:
         time.sleep(rest_s)
@@ -25,16 +25,22 @@ def run(quick: bool) -> list[Figure]:
             figures.append(Figure(f"second start, idle, {name}, PSS", memory_mib([each])[0], "MiB"))
         with Wire(desk.address) as wire:
             ask_sse(wire, "builtin", QUESTION)
-            figures += _look("after the first question", family(desk))
+            figures += _look("at the first answer", family(desk), None)
             for _ in range(100):
                 ask_sse(wire, "builtin", QUESTION)
-        figures += _look("after 100 more", family(desk))
+            figures += _look("100 answers later", family(desk), None)
+        time.sleep(rest_s)
+        figures += _look("idle again", family(desk))
     return figures
 
 
-def _look(when: str, processes: list) -> list[Figure]:  # type: ignore[type-arg]
+def _look(
+    when: str,
+    processes: list,  # type: ignore[type-arg]
+    goal: float | None = GOAL_MIB,
+) -> list[Figure]:
     pss, rss = memory_mib(processes)
     return [
-        Figure(f"{when}, PSS", pss, "MiB", GOAL_MIB),
+        Figure(f"{when}, PSS", pss, "MiB", goal),
         Figure(f"{when}, RSS", rss, "MiB", note="shared pages counted twice"),
     ]

@@ -13,7 +13,6 @@ from starlette.websockets import WebSocket
 from madoguchi import __version__
 from madoguchi.entry.database import migrate
 from madoguchi.entry.doors import FAILURES, METHODS, ROUTERS, SCHEDULES
-from madoguchi.entry.memory import give_back
 from madoguchi.entry.openapi import document
 from madoguchi.entry.pages import Pages
 from madoguchi.entry.wiring import Wired
@@ -25,6 +24,7 @@ from madoguchi.kernel.errors import AppError
 from madoguchi.kernel.headers import CarefulHeaders
 from madoguchi.kernel.http import install_errors, language_of, recognise, set_cookie
 from madoguchi.kernel.limits import BodyLimit
+from madoguchi.kernel.memory import give_back
 from madoguchi.kernel.origin import SameOrigin
 
 logger = logging.getLogger(__name__)

@@ -105,7 +105,7 @@ class Wired:
     @asynccontextmanager
     async def alive(self) -> AsyncIterator[None]:
         """Keep running what must, while the process serves or works."""
-        acts = [self.db.tend(), self.cache.tend(), self.indexing.tend()]
+        acts = [self.db.tend(), self.cache.tend(), self.indexing.tend(), self.analyser.tend()]
         acts += [*(self.redis.acts() if self.redis else ())]
         tasks = [asyncio.create_task(act) for act in acts]
         self.jobs.workshop.open()

@@ -60,6 +60,10 @@ class Analyser:
         """Return what finds these terms; those that are one word anyway need no finding."""
         return Lexicon(term for term in terms if len(self.words(term)) != 1)
 
+    async def tend(self) -> None:
+        """Keep the dictionary from holding memory while nobody asks."""
+        await self._dictionary.tend()
+
     def rest(self) -> None:
         """Let the dictionary go after much work; its pages come back as they are needed."""
         self._dictionary.rest()

@@ -23,6 +23,7 @@ FOREIGN_LETTERS = {
 """Letters that a language does not have."""
 SPELT = {"ja": ROMAJI}
 CLEAR_WORDS, CLEAR, CLEAR_LEAD = 3, 0.6, 0.3
+AGREED, AGREED_WORDS, AGREED_LEAD = 0.9, 0.25, 0.2
 ENOUGH_FOR_LIBRARY, A_NAME = 16, 0.4
 
 
@@ -52,7 +53,7 @@ def vote(plain: str, before: str | None, site: Sequence[str]) -> Vote:
         return Vote(UNKNOWN, 0, 0, 0)
     points = _known(words)
     known = dict(points)
-    seen = {} if _settled(words, points) else _libraries(words)
+    seen = {} if _settled(words, points) else _libraries(words, points)
     for language, share in seen.items():
         weight = 1 if language in languages() else LIST_LESS
         points[language] = points.get(language, 0) + weight * share
@@ -89,14 +90,17 @@ def words_of(plain: str) -> list[Word]:
     return found
 
 
-def _libraries(words: list[Word]) -> dict[str, float]:
+def _libraries(words: list[Word], known: dict[str, float]) -> dict[str, float]:
     """Return what the libraries see in the text: one of them without its names."""
     whole = " ".join(word.text for word in words)
     own = " ".join(word.text for word in words if word.weight == 1)
     own = own if len(own) >= ENOUGH_FOR_LIBRARY else whole
-    views = [(SEEN, library.seen(whole)), (RANKED, library.ranked(own))]
+    seen = library.seen(whole)
+    views = [(SEEN, seen)]
     if own != whole:
-        views = [(SEEN / 2, library.seen(own)), (SEEN / 2, views[0][1]), views[1]]
+        views = [(SEEN / 2, library.seen(own)), (SEEN / 2, seen)]
+    if not _agree(known, seen):
+        views.append((RANKED, library.ranked(own)))
     trust = min(1.0, len(whole) / ENOUGH_FOR_LIBRARY)
     points: dict[str, float] = {}
     for weight, shares in views:
@@ -109,6 +113,16 @@ def _settled(words: list[Word], points: dict[str, float]) -> bool:
     """Tell whether the words alone are as clear as a sentence can be."""
     best, second = nlargest(2, [*points.values(), 0, 0])
     return len(words) >= CLEAR_WORDS and best >= CLEAR and best - second >= CLEAR_LEAD
+
+
+def _agree(known: dict[str, float], seen: dict[str, float]) -> bool:
+    """Tell whether words and one library say the same, so that the larger one may stay shut."""
+    best, second = nlargest(2, [*known.items(), ("", 0.0), ("", 0.0)], key=lambda each: each[1])
+    return (
+        seen.get(best[0], 0) >= AGREED
+        and best[1] >= AGREED_WORDS
+        and best[1] - second[1] >= AGREED_LEAD
+    )
 
 
 def _known(words: list[Word]) -> dict[str, float]:
