@@ -3,11 +3,12 @@
 import re
 
 from madoguchi.entry.guarding import detector
+from madoguchi.entry.settings import Guard
 from madoguchi.language.dictionary import JapaneseDictionary
 from madoguchi.privacy.ports import Strictness
 
 BRACES = re.compile(r"\{[A-Z_]+:([^{}]*)\}")
-japanese = detector(JapaneseDictionary())
+japanese = detector(JapaneseDictionary(), Guard())
 
 
 def written(text: str) -> str:

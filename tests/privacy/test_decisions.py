@@ -18,6 +18,7 @@ from madoguchi.privacy.schemas import Level, NewContact, NewRule
 from madoguchi.privacy.talk import Talk
 from tests.conftest import Guests
 from tests.privacy.conftest import Office, Offices
+from tests.support.cli import Cli
 from tests.support.house import House
 from tests.support.people import Person
 from tests.support.scripted_model import ScriptedModel
@@ -55,6 +56,17 @@ def hidden(office: Office, text: str, **place: str) -> str:
         office.wired.privacy.guard.hide(Talk(new_id(), "hanako"), [text], **place)
     )
     return masked.text
+
+
+def test_the_command_masks_by_the_rules_of_this_installation_where_asked(
+    house: House, boss: Person
+) -> None:
+    add(boss, words=[SECRET])
+    url = house.wired.settings.database.url
+    where = {"MADOGUCHI__DATABASE__URL": url.get_secret_value()} if url else {}
+    cli = Cli(house.wired.home.folder, **where)
+    assert cli.run("mask", given=f"{SECRET}とは").out == f"{SECRET}とは"
+    assert cli.run("mask", "--own", given=f"{SECRET}とは").out == "<CUSTOM_1>とは"
 
 
 def test_own_words_are_hidden_from_the_next_message_on_and_until_they_are_removed(

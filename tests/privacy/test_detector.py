@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from madoguchi.entry.guarding import recognizers
+from madoguchi.entry.settings import Guard
 from madoguchi.kernel.errors import Invalid, Unavailable
 from madoguchi.kernel.words import say
 from madoguchi.language.dictionary import JapaneseDictionary
@@ -17,7 +18,7 @@ from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.own import OwnPattern, OwnWords
 from madoguchi.privacy.recognizing.spans import Span, resolve
 
-RECOGNIZERS = recognizers(JapaneseDictionary())
+RECOGNIZERS = recognizers(JapaneseDictionary(), Guard())
 
 
 def pieces(detector: Detector, text: str) -> list[str]:

@@ -1,6 +1,10 @@
 """The guard's recognizers, put together."""
 
+from importlib import import_module
+
+from madoguchi.entry.settings import Guard
 from madoguchi.entry.tagging import DictionaryTagger
+from madoguchi.kernel.errors import Invalid
 from madoguchi.language.dictionary import JapaneseDictionary
 from madoguchi.privacy.recognizing.detector import Detector
 from madoguchi.privacy.recognizing.japanese.addresses import Addresses
@@ -12,15 +16,26 @@ from madoguchi.privacy.recognizing.numbers.every import number_recognizers
 from madoguchi.privacy.recognizing.spans import Recognizer
 
 
-def recognizers(dictionary: JapaneseDictionary) -> list[Recognizer]:
+def recognizers(dictionary: JapaneseDictionary, settings: Guard) -> list[Recognizer]:
     """Return all that find personal data, with the dictionary that is in memory anyway."""
     tagger = DictionaryTagger(dictionary)
-    return [*number_recognizers(), *japanese(tagger), *latin_recognizers()]
+    ours = (*number_recognizers(), *japanese(tagger), *latin_recognizers())
+    return [*ours, *_others(settings)]
 
 
-def detector(dictionary: JapaneseDictionary) -> Detector:
-    """Return what finds personal data as it ships: nobody has decided anything."""
-    return Detector(recognizers(dictionary))
+def detector(dictionary: JapaneseDictionary, settings: Guard) -> Detector:
+    """Return what finds personal data where no administrator has decided anything."""
+    return Detector(recognizers(dictionary, settings))
+
+
+def _others(settings: Guard) -> list[Recognizer]:
+    if not settings.presidio:
+        return []
+    try:
+        adapter = import_module("madoguchi.privacy.adapters.presidio")
+    except ModuleNotFoundError as error:
+        raise Invalid("privacy.no_presidio", package=error.name) from error
+    return [adapter.PresidioRecognizer(settings.presidio)]
 
 
 def contact_detector() -> Detector:

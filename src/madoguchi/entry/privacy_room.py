@@ -64,6 +64,7 @@ class PrivacyRoom:
     vault: Vault
     guard: Guard
     choices: Choices
+    decisions: Decisions
     rotation: Rotation
     keys: TurningKeys
     services: dict[type[Any], Any]
@@ -90,6 +91,5 @@ def privacy_room(
         Contacts(db, library, contact_detector(), enqueue),
         Levels(db, library),
     )
-    return PrivacyRoom(
-        vault, guard, Choices(db, guard), rotation, keys, {type(each): each for each in found}
-    )
+    services: dict[type[Any], Any] = {type(each): each for each in found}
+    return PrivacyRoom(vault, guard, Choices(db, guard), decisions, rotation, keys, services)

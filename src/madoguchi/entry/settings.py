@@ -99,6 +99,8 @@ class Guard(Section):
     mask: bool = True
     restore: bool = True
     visitors_may_reveal: bool = False
+    presidio: dict[Literal["ja", "en"], str | None] = Field(default_factory=dict)
+    """A spaCy model for each language that Presidio is to search beside ours; null is none."""
 
 
 class Compression(Section):

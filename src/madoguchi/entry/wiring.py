@@ -146,7 +146,7 @@ def build(
     dictionary = JapaneseDictionary()
     analyser = Analyser(dictionary)
     cache = _cache(settings, home, topics, redis)
-    decisions = Decisions(db, recognizers(dictionary))
+    decisions = Decisions(db, recognizers(dictionary, settings.guard))
     around = Surroundings(db, topics, settings, redis, role)
     hiding = Hiding(decisions, on=settings.guard.mask)
     room = index_room(around, home, cache, analyser, hiding=hiding, may_own=owns_index)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, ValidationInfo, field_validator
 
 from madoguchi.kernel.errors import Invalid
 from madoguchi.kernel.lines import numbered
-from madoguchi.privacy.recognizing.detector import Detector
+from madoguchi.privacy.ports import Finder
 from madoguchi.privacy.recognizing.spans import KINDS, Kind, Span
 
 ExampleLanguage = Literal["ja", "en"]
@@ -123,7 +123,7 @@ def labelled(path: Path | None, language: ExampleLanguage) -> list[LabelledText]
         return labelled(own, language)
 
 
-def measure(detector: Detector, messages: Iterable[LabelledText]) -> Found:
+def measure(detector: Finder, messages: Iterable[LabelledText]) -> Found:
     """Look for personal data in every message, and compare."""
     tally, clean, masked, spent = Tally(), 0, 0, list[float]()
     for message in messages:

@@ -8,12 +8,11 @@ from typing import Any
 import click
 from pydantic import BaseModel
 
+from madoguchi.entry.commands.searching import finder, own_rules
 from madoguchi.entry.commands.terminal import Terminal, command
 from madoguchi.entry.evaluating import measure_answers, measure_retrieval
-from madoguchi.entry.guarding import detector
 from madoguchi.kernel.words import say
 from madoguchi.knowledge.evaluation import corpus_of, questions_of
-from madoguchi.language.dictionary import JapaneseDictionary
 from madoguchi.language.measuring import Languages, Mistaken
 from madoguchi.language.measuring import labelled as labelled_languages
 from madoguchi.language.measuring import measure as measure_languages
@@ -87,13 +86,14 @@ def _language_table(terminal: Terminal, found: Languages) -> str:
 @evaluate.command("privacy")
 @click.option("--data", type=click.Path(path_type=Path), help="JSON Lines {id, text, entities}.")
 @click.option("--language", type=click.Choice(["ja", "en"]), help="Which of our own messages.")
+@own_rules
 @command
 def evaluate_privacy(
-    terminal: Terminal, data: Path | None, language: ExampleLanguage | None
+    terminal: Terminal, data: Path | None, language: ExampleLanguage | None, own: bool
 ) -> None:
     """Measure how personal data is found; without a file, in the messages that come with us."""
     messages = labelled(data, language or ("en" if terminal.language == "en" else "ja"))
-    found = measure(detector(JapaneseDictionary()), messages)
+    found = measure(finder(terminal, own=own), messages)
     terminal.show(found, _privacy_table(terminal, found))
 
 

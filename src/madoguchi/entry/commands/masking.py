@@ -8,10 +8,9 @@ from typing import TypeVar
 import click
 from pydantic import BaseModel, ValidationError
 
+from madoguchi.entry.commands.searching import finder, own_rules
 from madoguchi.entry.commands.terminal import Terminal, command
-from madoguchi.entry.guarding import detector
 from madoguchi.kernel.errors import Invalid
-from madoguchi.language.dictionary import JapaneseDictionary
 from madoguchi.privacy.lines import MaskedLine, TextLine, mask_line, unmask_line
 
 T = TypeVar("T", bound=BaseModel)
@@ -19,17 +18,18 @@ JSON_OBJECT = '{"'
 
 
 @click.command()
+@own_rules
 @command
-def mask(terminal: Terminal) -> None:
+def mask(terminal: Terminal, own: bool) -> None:
     """Hide personal data: a text, or JSON lines {id, text}, from standard input."""
     lines = _lines()
     first = next(lines, "")
     if first.lstrip().startswith(JSON_OBJECT):
-        finds = detector(JapaneseDictionary())
+        finds = finder(terminal, own=own)
         for line in _read(chain([first], lines), TextLine):
             _put(mask_line(finds, line))
         return
-    found = mask_line(detector(JapaneseDictionary()), TextLine(text=first + "".join(lines)))
+    found = mask_line(finder(terminal, own=own), TextLine(text=first + "".join(lines)))
     if terminal.as_json:
         _put(found)
     else:
