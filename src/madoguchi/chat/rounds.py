@@ -71,10 +71,11 @@ class Rounds:
         running = self._streams.begin(
             kept.stream_id, wish.caller.id, kept.session_id, kept.message_id
         )
-        running.log.values = await self._guard.values(Talk(kept.session_id, wish.caller.id))
+        own = await self._guard.own(Talk(kept.session_id, wish.caller.id))
+        running.log.values = self._guard.shown(own)
         running.log.show([kept.frame])
         self._news.answer_begins(running.log, wish.asker)
-        state = Round(wish, kept, running)
+        state = Round(wish, kept, running, own=own)
         running.task = asyncio.create_task(self._run(state))
         return kept, running
 

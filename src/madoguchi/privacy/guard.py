@@ -12,6 +12,9 @@ from madoguchi.privacy.recognizing.spans import Span, resolve
 from madoguchi.privacy.restoring import Values
 from madoguchi.privacy.talk import Talk
 
+MOST_COMPARED = 20_000
+"""Characters that are compared in between with what is known: that is quick."""
+
 
 @dataclass(frozen=True)
 class Switches:
@@ -47,14 +50,14 @@ class Guard:
         found = await self._masker.mask_all(talk, texts, finder)
         return [each.text for each in found]
 
-    async def hide_known(self, talk: Talk, texts: Sequence[str]) -> list[MaskedText]:
+    async def hide_known(self, talk: Talk, texts: Sequence[str], own: Values) -> list[MaskedText]:
         """Hide in texts that everyone may read only what this conversation has hidden before.
 
         So the model sees that a passage speaks of whom the question asks about.
         """
         if not texts or not self.masks:
             return [as_kept(text) for text in texts]
-        found = await self._masker.mask_all(talk, texts, Known(await self._book.own(talk)))
+        found = await self._masker.mask_all(talk, texts, Known(own), at_once=MOST_COMPARED)
         return [each.text for each in found]
 
     async def own(self, talk: Talk) -> Values:

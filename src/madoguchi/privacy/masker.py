@@ -29,13 +29,15 @@ class Masker:
         texts: Sequence[str],
         finder: Finder,
         strictness: Strictness = "normal",
+        *,
+        at_once: int = MOST_AT_ONCE,
     ) -> list[Masked]:
         """Mask several texts of a conversation, by what ``finder`` finds in them."""
 
         def search() -> list[list[Cover]]:
             return [covers(text, finder.find(text, strictness)) for text in texts]
 
-        long = sum(map(len, texts)) > MOST_AT_ONCE
+        long = sum(map(len, texts)) > at_once
         found = await asyncio.to_thread(search) if long else search()
         values = [
             (each.kind, text[each.start : each.end])

@@ -1,13 +1,19 @@
 """SQL of conversations."""
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.chat.tables import MessageRow, SessionRow
 from madoguchi.kernel.clock import now
+from madoguchi.kernel.db import Database, Glance
 from madoguchi.kernel.ids import new_id
 
 ADD = insert(SessionRow.__table__)  # type: ignore[arg-type]
+OWNED = Glance(
+    select(SessionRow.id).where(
+        SessionRow.id == bindparam("session"), SessionRow.owner_id == bindparam("owner")
+    )
+)
 NO_SYNC = {"synchronize_session": False}
 """Nothing of the changed rows is held in memory: there is nothing to bring up to date."""
 
@@ -89,3 +95,8 @@ class SessionRepository:
     async def remove(self, session_id: str) -> None:
         """Delete a conversation and everything in it."""
         await self._session.execute(delete(SessionRow).where(SessionRow.id == session_id))
+
+
+async def is_owned(db: Database, owner_id: str, session_id: str) -> bool:
+    """Tell whether a conversation is this person's."""
+    return bool(await db.glance(OWNED, {"session": session_id, "owner": owner_id}))

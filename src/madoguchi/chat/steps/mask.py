@@ -16,8 +16,7 @@ class Mask:
         """Mask a question that was kept before masking was on; others are masked already."""
         said = state.kept.question
         if state.kept.masked:
-            state.asked = as_kept(said)
-        else:
-            (state.asked,) = await self._guard.hide(state.talk, [said])
-        state.own = await self._guard.own(state.talk)
-        state.plain = restored(said, state.own) if state.kept.masked else said
+            state.asked, state.plain = as_kept(said), restored(said, state.own)
+            return
+        (state.asked,) = await self._guard.hide(state.talk, [said])
+        state.own, state.plain = await self._guard.own(state.talk), said

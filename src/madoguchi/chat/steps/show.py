@@ -19,20 +19,17 @@ class Show:
 
     async def __call__(self, state: Round) -> None:
         """Fill the grounds of the round."""
-        every = [_texts(found, state.pairs.get(found.id, [])) for found in state.found]
-        masked: list[list[MaskedText]] = [[] for _ in every]
-        for limited in (False, True):
-            places = [n for n, found in enumerate(state.found) if bool(found.roles) is limited]
-            hide = self._guard.hide if limited else self._guard.hide_known
-            made = iter(await hide(state.talk, [text for n in places for text in every[n]]))
-            for n in places:
-                masked[n] = [next(made) for _ in every[n]]
-        state.grounds = tuple(
-            _ground(number, found, texts)
-            for number, (found, texts) in enumerate(zip(state.found, masked, strict=True), 1)
-        )
-        state.own = await self._guard.own(state.talk)
+        every = [(found, _texts(found, state.pairs.get(found.id, []))) for found in state.found]
+        open_to_all = [text for found, texts in every if not found.roles for text in texts]
+        limited = [text for found, texts in every if found.roles for text in texts]
+        hidden = iter(await self._guard.hide(state.talk, limited))
+        state.own = await self._guard.own(state.talk)  # the steps before may have hidden more
         state.running.log.values = self._guard.shown(state.own)
+        known = iter(await self._guard.hide_known(state.talk, open_to_all, state.own))
+        state.grounds = tuple(
+            _ground(number, found, [next(hidden if found.roles else known) for _ in texts])
+            for number, (found, texts) in enumerate(every, 1)
+        )
 
 
 def _texts(found: Found, pairs: list[Pair]) -> list[str]:
