@@ -6,21 +6,16 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 
 from madoguchi.kernel.secrets import without_passwords
+from madoguchi.kernel.sections import Section
 from madoguchi.language.codes import is_known, tidy
 from madoguchi.learning.reading.schemas import ReaderName, ReaderSettings
 from madoguchi.models.schemas import BUILTIN, ModelSettings
 
 Fraction = Annotated[float, Field(ge=0, le=1)]
 Chain = str | list[str] | None
-
-
-class Section(BaseModel):
-    """A part of the settings; a misspelt key is an error, never silence."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Server(Section):
