@@ -34,11 +34,14 @@ class Keeper:
             except Conflict as conflict:
                 raise Busy("chat.busy") from conflict
 
-    async def place(self, wish: Wish) -> str | None:
-        """Return the conversation that a question goes to; nothing when it was asked before."""
-        request, wished = request_of(wish), as_id(wish.session_id)
-        if request and await was_asked(self._db, request):
-            return None
+    async def was_asked(self, wish: Wish) -> bool:
+        """Tell whether this very request came before."""
+        request = request_of(wish)
+        return request is not None and await was_asked(self._db, request)
+
+    async def place(self, wish: Wish) -> str:
+        """Return the conversation that a question goes to."""
+        wished = as_id(wish.session_id)
         found = wished and await is_owned(self._db, wish.caller.id, wished)
         return wished if wished and found else new_id()
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from madoguchi.chat.keeping import Keeper
 from madoguchi.chat.news import News
+from madoguchi.chat.paces import Paces
 from madoguchi.chat.round import Kept, Problem, Round, Wish
 from madoguchi.chat.steps.admit import admit
 from madoguchi.chat.steps.answer import Answer
@@ -37,6 +38,7 @@ class Rounds:
         streams: Streams,
         models: Models,
         keeper: Keeper,
+        paces: Paces,
         guard: Guard,
         steps: tuple[Recognise, Recall, LookUp, Show, Answer, Cite],
         finish: Finish,
@@ -45,6 +47,7 @@ class Rounds:
         self._streams = streams
         self._models = models
         self._keeper = keeper
+        self._paces = paces
         self._guard = guard
         recognise, recall, look_up, show, answer, cite = steps
         self._steps: tuple[tuple[str, Step], ...] = (
@@ -65,7 +68,7 @@ class Rounds:
             raise Invalid("chat.unknown_model")
         if wish.language is not None and not is_known(wish.language):
             raise Invalid("chat.unknown_language")
-        kept = await self._keeper.keep(await self._hidden(wish))
+        kept = await self._keeper.keep(await self._admitted(wish))
         if kept.again:
             return kept, None
         running = self._streams.begin(
@@ -79,15 +82,16 @@ class Rounds:
         running.task = asyncio.create_task(self._run(state))
         return kept, running
 
-    async def _hidden(self, wish: Wish) -> Wish:
-        """Admit what was said, and mask it before anything of it is kept."""
+    async def _admitted(self, wish: Wish) -> Wish:
+        """Admit what was said, unless it comes too soon; mask it before anything of it is kept."""
         wish = replace(wish, masked=self._guard.masks)
-        if wish.text is None:
-            return wish
-        said = admit(wish.text)
-        place = await self._keeper.place(wish) if wish.masked else None
-        if place is None:
+        said = None if wish.text is None else admit(wish.text)
+        if await self._keeper.was_asked(wish):
             return replace(wish, text=said)
+        self._paces.count(wish.caller)
+        if said is None or not wish.masked:
+            return replace(wish, text=said)
+        place = await self._keeper.place(wish)
         (masked,) = await self._guard.hide(Talk(place, wish.caller.id), [said])
         return replace(wish, text=masked.text, new_session_id=place)
 

@@ -16,6 +16,7 @@ from madoguchi.models.schemas import BUILTIN, ModelSettings
 
 Fraction = Annotated[float, Field(ge=0, le=1)]
 Chain = str | list[str] | None
+Rounds = Annotated[int, Field(ge=0, le=100_000)]
 
 
 class Server(Section):
@@ -27,10 +28,17 @@ class Server(Section):
 
 
 class Access(Section):
-    """Who may chat without signing in; unset means: yes, while only this machine can reach us."""
+    """Who may chat without signing in; unset means: yes, while only this machine can reach us.
+
+    And how many questions a minute are answered: of one visitor, of all visitors from one address,
+    of somebody who is signed in. Unset limits only who asks from elsewhere; 0 limits nobody.
+    """
 
     visitors: bool | None = None
     sign_in_days: int = Field(default=14, ge=1, le=400)
+    visitor_rounds_a_minute: Rounds | None = None
+    address_rounds_a_minute: Rounds | None = None
+    member_rounds_a_minute: Rounds | None = None
 
 
 class Routes(Section):

@@ -6,15 +6,21 @@ import { useWords } from "../../words/words";
 export function Announcer({ busy, finished }: { busy: boolean; finished: Message | null }) {
   const t = useWords();
   const [said, setSaid] = useState("");
+  const [lang, setLang] = useState<string | null>(null);
   useEffect(() => {
-    if (busy) setSaid(t("answer.making"));
+    if (!busy) return;
+    setLang(null);
+    setSaid(t("answer.making"));
   }, [busy, t]);
   useEffect(() => {
     if (!finished) return;
-    void import("../../markdown/plain").then(({ plainText }) => setSaid(plainText(finished.content)));
+    void import("../../markdown/plain").then(({ plainText }) => {
+      setLang(finished.language ?? null);
+      setSaid(plainText(finished.content));
+    });
   }, [finished]);
   return (
-    <div className="vh" role="status" aria-live="polite">
+    <div className="vh" role="status" aria-live="polite" lang={lang ?? undefined}>
       {said}
     </div>
   );

@@ -38,8 +38,8 @@ export function useSessionNews(): void {
 }
 
 /** The newest chat, or a first one; asked together with the list beside it. */
-export async function newestOrFirstSession(): Promise<SessionSummary> {
-  const [newest] = await queries.fetchQuery({ ...listOf(""), staleTime: 0 });
+export async function newestOrFirstSession(how: { retry?: false } = {}): Promise<SessionSummary> {
+  const [newest] = await queries.fetchQuery({ ...listOf(""), staleTime: 0, ...how });
   return newest ?? newSession();
 }
 
