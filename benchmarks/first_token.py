@@ -5,6 +5,7 @@ from benchmarks.surroundings import QUESTION, running_desk, scripted_model
 from benchmarks.wires import Wire, ask_model, ask_sse, ask_websocket, new_visitor
 
 SCRIPT = "say:5"
+PERSONAL = f"田中太郎と申します。電話は090-1234-5678です。{QUESTION}"
 GOAL_MS = 10.0
 
 
@@ -14,6 +15,7 @@ def run(quick: bool) -> list[Figure]:
     direct: list[float] = []
     websocket: list[float] = []
     sse: list[float] = []
+    personal: list[float] = []
     with (
         scripted_model() as base_url,
         running_desk(base_url, SCRIPT) as desk,
@@ -27,14 +29,16 @@ def run(quick: bool) -> list[Figure]:
                 ask_model(to_model, SCRIPT, QUESTION)[0],
                 ask_websocket(to_door, SCRIPT, QUESTION)[0],
                 ask_sse(to_rest, SCRIPT, QUESTION)[0],
+                ask_websocket(to_door, SCRIPT, PERSONAL)[0],
             )
             if number >= 0:
-                for kept, seconds in zip((direct, websocket, sse), times, strict=True):
+                for kept, seconds in zip((direct, websocket, sse, personal), times, strict=True):
                     kept.append(seconds * 1000)
     return [
         Figure("the model itself, median", median(direct), "ms"),
         *_added("WebSocket", websocket, direct),
         *_added("REST with SSE", sse, direct),
+        *_added("WebSocket, a name and a number to hide", personal, direct),
     ]
 
 

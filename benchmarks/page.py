@@ -101,8 +101,11 @@ def _answer(browser: Browser, address: str) -> dict[str, Any]:
     before_s = _script_s(tools)
     page.fill("textarea", QUESTION)
     page.press("textarea", "Enter")
+    # Looked for now and then: looking at every frame would be counted with the page's own script.
     page.wait_for_function(
-        f"(document.body.innerText.match(/とお/g) ?? []).length >= {TOKENS}", timeout=60_000
+        f"(document.body.innerText.match(/とお/g) ?? []).length >= {TOKENS}",
+        timeout=60_000,
+        polling=500,
     )
     page.wait_for_timeout(500)
     found = {

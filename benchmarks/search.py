@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 
 from benchmarks.figures import Figure
-from benchmarks.surroundings import ROOT
+from madoguchi.entry.wiring import HANDBOOK
 from madoguchi.knowledge.adapters.terms import SHARES, fields_of
 from madoguchi.knowledge.adapters.volume import Volume
 from madoguchi.knowledge.schemas import Entry, Filter
@@ -44,7 +44,7 @@ class Pool:
 
     def __init__(self) -> None:
         self.analyser = Analyser()
-        files = sorted((ROOT / "docs" / "handbook").glob("*/*.md"))
+        files = sorted(HANDBOOK.glob("*/*.md"))
         texts = [split_sentences(file.read_text("utf-8")) for file in files]
         self.sentences = sorted({each for text in texts for each in text})
         self.terms = [self.analyser.analyse(each) for each in self.sentences]

@@ -111,6 +111,43 @@ def test_who_guesses_too_often_must_wait_even_when_the_guess_is_right_at_last(
     problem = person.refused(429, "POST", "/api/sign-in", json=body)
     assert problem["code"] == "too_many"
     assert problem["message"] == "Too many wrong tries. Wait about 5 min and try again."
+    assert 290 < problem["retry_after_s"] <= 300
+
+
+def test_who_guesses_locks_nobody_out_elsewhere(build_house: Builder, guests: Guests) -> None:
+    house = build_house()
+    guesser, admin, stranger = guests(house), guests(house), guests(house)
+    guesser.http.headers["X-Forwarded-For"] = "203.0.113.9"
+    for number in range(8):
+        body = {"name": "admin", "password": f"guess-{number}"}
+        guesser.refused(401, "POST", "/api/sign-in", json=body)
+    right = {"name": "admin", "password": PASSWORD}
+    refused = guesser.send("POST", "/api/sign-in", json=right)
+    assert refused.status_code == 429
+    assert refused.headers["retry-after"] == str(refused.json()["error"]["retry_after_s"])
+    assert admin.sign_in()["name"] == "admin"
+    stranger.http.headers["X-Forwarded-For"] = "2001:db8::7"
+    assert stranger.sign_in()["name"] == "admin"
+
+
+def test_many_names_from_one_address_are_guesses_too(build_house: Builder, guests: Guests) -> None:
+    house = build_house()
+    guesser = guests(house)
+
+    def guess(number: int) -> int:
+        guesser.http.headers["X-Forwarded-For"] = f"2001:db8::{number:x}"  # all in one household
+        body = {"name": f"somebody-{number}", "password": "wrong-horse"}
+        return guesser.send("POST", "/api/sign-in", json=body).status_code
+
+    assert [guess(number) for number in range(41)] == [401] * 40 + [429]
+
+
+def test_those_who_know_may_sign_in_as_often_as_they_like(
+    build_house: Builder, guests: Guests
+) -> None:
+    person = guests(build_house())
+    for _ in range(42):
+        person.sign_in()
 
 
 def test_guessing_at_the_same_moment_gives_no_more_guesses(

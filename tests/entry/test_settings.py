@@ -8,6 +8,7 @@ import yaml
 
 from madoguchi.entry.settings import Environment, Settings
 from madoguchi.entry.settings_file import SettingsRefused, load
+from madoguchi.models.schemas import ModelSettings
 from tests.conftest import Builder, Guests
 from tests.support.cli import Cli
 
@@ -27,6 +28,7 @@ routes:
 """
 REFUSED: dict[str, tuple[str, int, str]] = {
     "unknown section": ("language: en\ncolour: red\n", 2, "no setting called “colour”"),
+    "unknown section without content": ("language: en\ncolour:\n", 2, "no setting called “colour”"),
     "unknown key": ("server:\n  prot: 1\n", 2, "no setting called “server.prot”"),
     "unknown key in an item": (
         "models:\n  - id: a\n    provider: builtin\n    modle: x\n",
@@ -82,6 +84,25 @@ def test_without_a_file_everything_has_a_default(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "\n", "# nothing\n", "---\n", "{}\n"])
 def test_an_empty_file_is_as_good_as_none(tmp_path: Path, text: str) -> None:
     assert loaded(tmp_path, text) == Settings()
+
+
+@pytest.mark.parametrize("section", sorted(Settings.model_fields))
+def test_a_section_with_nothing_under_it_has_its_defaults(tmp_path: Path, section: str) -> None:
+    assert loaded(tmp_path, f"{section}:\n") == Settings()
+
+
+def test_a_key_with_nothing_behind_it_has_its_default(tmp_path: Path) -> None:
+    settings = loaded(
+        tmp_path,
+        """
+server:
+  port:
+models:
+  - {id: main, provider: builtin, retries: , timeouts: {silence_s: }}
+""",
+    )
+    assert settings.server == Settings().server
+    assert settings.models == [ModelSettings(id="main", provider="builtin")]
 
 
 def test_the_environment_stands_over_the_file(tmp_path: Path) -> None:

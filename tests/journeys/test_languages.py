@@ -61,6 +61,7 @@ def test_a_reader_chooses_a_language_for_all_of_their_chats(
     counter.ready().ask("Where is the library?").finished()
     assert "(fr)" in told(model)
     expect(counter.answer()).to_have_attribute("lang", "fr")
+    expect(page.locator("main > [role=status]")).to_have_attribute("lang", "fr")
 
 
 def test_a_first_visitor_reads_what_their_browser_asks_for_else_what_the_site_is_in(

@@ -14,7 +14,7 @@ from tests.support.processes import PASSWORD
 
 PATIENCE_S = 20.0
 ENVELOPE = {"ok", "data", "error"}
-PROBLEM = {"code", "message", "status", "trace_id", "details"}
+PROBLEM = {"code", "message", "status", "trace_id", "details", "retry_after_s"}
 ENDS = ("chat.end", "chat.error")
 
 

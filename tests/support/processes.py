@@ -39,10 +39,15 @@ class Desk:
     """``madoguchi up`` in a home: started, killed, drained, started again."""
 
     def __init__(
-        self, home: Path, settings: dict[str, Any], around: dict[str, str] | None = None
+        self,
+        home: Path,
+        settings: dict[str, Any],
+        around: dict[str, str] | None = None,
+        program: Path = MADOGUCHI,
     ) -> None:
         self.home = home
         self._around = around or {}
+        self._program = program
         self.address = ""
         self._process: subprocess.Popen[bytes] | None = None
         self._output = home.with_name(home.name + ".out")
@@ -54,7 +59,7 @@ class Desk:
         port = self.address.rpartition(":")[2] or "0"
         with self._output.open("wb") as output:
             self._process = subprocess.Popen(
-                [MADOGUCHI, "up", "--port", port],
+                [self._program, "up", "--port", port],
                 env={name: os.environ[name] for name in PASSED_ON if name in os.environ}
                 | {
                     "LANG": "en_US.UTF-8",

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
 import { Navigate, Route, Routes, useLocation } from "react-router";
 import { line } from "./api/line";
 import { queries } from "./api/queries";
@@ -46,12 +46,14 @@ function Known({ children }: { children: ReactNode }) {
   const { language } = usePreferences();
   const id = me.data?.id;
   const { pathname } = useLocation();
+  const known = useRef(false);
   useEffect(() => {
     if (id === undefined) return;
     document.documentElement.lang = language;
     line.open();
     // Sentences that came from the server are in the language they were asked for.
-    void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "me" });
+    if (known.current) void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "me" });
+    known.current = true;
     return () => line.close();
   }, [id, language]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top

@@ -10,6 +10,7 @@ import { queries } from "./api/queries";
 import { preferredLanguage, startLook } from "./look/preferences";
 import { keepForOffline } from "./offline";
 import { whoAmI } from "./rooms/accounts/me";
+import { goStraightHome } from "./rooms/chat/home";
 import { dictionaryOf } from "./words/dictionaries";
 import { InLanguage } from "./words/InLanguage";
 
@@ -17,7 +18,7 @@ async function start(place: HTMLElement): Promise<void> {
   startLook();
   // Asked now, so that the answer travels while the words do.
   void queries.prefetchQuery(whoAmI);
-  const words = await dictionaryOf(preferredLanguage());
+  const [words] = await Promise.all([dictionaryOf(preferredLanguage()), goStraightHome()]);
   createRoot(place).render(
     <StrictMode>
       <QueryClientProvider client={queries}>

@@ -3,16 +3,16 @@
 import asyncio
 import hashlib
 import secrets
-import time
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from madoguchi.kernel.errors import TooMany
+from madoguchi.kernel.pace import Pace
 
 SHORTEST_PASSWORD = 8
-TRIES, WINDOW_S = 8, 300.0
-MOST_REMEMBERED = 10_000
+WINDOW_S = 300.0
+TRIES, TRIES_FROM_AN_ADDRESS, TRIES_AT_A_NAME = 8, 40, 400
 
 # OWASP's second choice: 19 MiB and two passes cost a guesser dearly, and us little memory.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -53,28 +53,28 @@ def _verify(kept: str, password: str) -> bool:
 
 
 class Guesses:
-    """Counts tries by name and by address; too many close the door for a while."""
+    """Counts tries at a password; too many close the door for a while.
+
+    It closes for one name from one address, so that strangers cannot lock anybody out; very many
+    from one address, or at one name from everywhere, are guessing all the same.
+    """
 
     def __init__(self) -> None:
-        self._tries: dict[str, list[float]] = {}
+        self._pace = Pace(WINDOW_S)
 
-    def count(self, *keys: str) -> None:
-        """Count a try before it is judged, so that many at once are no way around; or refuse it."""
-        for key in keys:
-            recent = self._recent(key)
-            if len(recent) >= TRIES:
-                wait_s = int(WINDOW_S - (time.monotonic() - recent[0])) + 1
-                raise TooMany("accounts.too_many_tries", minutes=-(-wait_s // 60))
-        if len(self._tries) > MOST_REMEMBERED:
-            self._tries.clear()
-        for key in keys:
-            self._tries[key] = [*self._recent(key), time.monotonic()]
+    def count(self, name: str, address: str) -> None:
+        """Count a try before it is judged; or refuse it."""
+        limits = (TRIES, TRIES_FROM_AN_ADDRESS, TRIES_AT_A_NAME)
+        if wait_s := self._pace.count(dict(zip(_keys(name, address), limits, strict=True))):
+            raise TooMany("accounts.too_many_tries", wait_s=wait_s, minutes=-(-wait_s // 60))
 
-    def right(self, *keys: str) -> None:
-        """Forget the tries of someone who knew."""
-        for key in keys:
-            self._tries.pop(key, None)
+    def right(self, name: str, address: str) -> None:
+        """Forget the tries of someone who knew; they were no guess."""
+        both, *others = _keys(name, address)
+        self._pace.forget(both)
+        self._pace.take_back(*others)
 
-    def _recent(self, key: str) -> list[float]:
-        since = time.monotonic() - WINDOW_S
-        return [moment for moment in self._tries.get(key, []) if moment > since]
+
+def _keys(name: str, address: str) -> tuple[str, str, str]:
+    called = name.casefold()
+    return f"both {address} {called}", f"address {address}", f"name {called}"

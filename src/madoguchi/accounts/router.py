@@ -8,7 +8,7 @@ from madoguchi.accounts.callers import SIGN_IN_COOKIE
 from madoguchi.accounts.schemas import ApiKey, MadeKey, Me, NewKey, NewPassword, Removed, SignIn
 from madoguchi.accounts.service import Accounts
 from madoguchi.kernel.envelope import Ok
-from madoguchi.kernel.http import PUBLIC, Caller, may, recognise, service, set_cookie
+from madoguchi.kernel.http import PUBLIC, Caller, address_of, may, recognise, service, set_cookie
 
 router = APIRouter(prefix="/api", tags=["accounts"])
 AccountsService = Annotated[Accounts, Depends(service(Accounts))]
@@ -26,8 +26,7 @@ async def read_me(caller: Anyone) -> Ok[Me]:
 async def sign_in(
     request: Request, response: Response, wish: SignIn, accounts: AccountsService, caller: Anyone
 ) -> Ok[Me]:
-    address = request.client.host if request.client else ""
-    person, token = await accounts.sign_in(wish.name, wish.password, address)
+    person, token = await accounts.sign_in(wish.name, wish.password, address_of(request))
     set_cookie(request, response, SIGN_IN_COOKIE, token, accounts.sign_in_seconds)
     return Ok(data=_me(person))
 

@@ -78,14 +78,13 @@ class Accounts:
 
     async def sign_in(self, name: str, password: str, address: str) -> tuple[Caller, str]:
         """Check name and password; return the person and the token for their browser."""
-        keys = (f"name:{name.casefold()}", f"address:{address}")
-        self._guesses.count(*keys)
+        self._guesses.count(name, address)
         async with self._db.read() as session:
             known = name.isprintable()  # anything else is nobody's name, and not for the database
             user = await AccountRepository(session).user_called(name) if known else None
         if not await is_password(user.password_hash if user else None, password) or user is None:
             raise WrongCredentials("accounts.wrong_credentials")
-        self._guesses.right(*keys)
+        self._guesses.right(name, address)
         token = new_secret()
         async with self._db.begin() as session:
             expires_at = now() + self._sign_in_for
@@ -121,11 +120,10 @@ class Accounts:
         """Change one's own password; every other browser is signed out."""
         async with self._db.read() as session:
             user = await AccountRepository(session).user(caller.id)
-        key = f"name:{(caller.name or '').casefold()}"
-        self._guesses.count(key)
+        self._guesses.count(caller.id, caller.address)
         if user is None or not await is_password(user.password_hash, current):
             raise WrongCredentials("accounts.wrong_current_password")
-        self._guesses.right(key)
+        self._guesses.right(caller.id, caller.address)
         await self._set_password(user.id, new, caller.credential_id)
 
     async def reset_password(self, name: str, password: str | None) -> str:

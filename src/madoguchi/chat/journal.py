@@ -103,8 +103,10 @@ class Pen:
             self._settled.set()
 
     def failed(self, failure: AppError) -> None:
-        """Nothing more can be written."""
+        """Nothing more can be written, nor what waits: it would stand behind a gap."""
         self._failure = failure
+        self._events.clear()
+        self._text.clear()
         self._settled.set()
 
     def _hand_over(self) -> None:

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from madoguchi.chat.messages import shown, summary
-from madoguchi.chat.repository.messages import MessageRepository
-from madoguchi.chat.repository.sessions import SessionRepository
+from madoguchi.chat.repository.messages import MessageRepository, was_asked
+from madoguchi.chat.repository.sessions import SessionRepository, is_owned
 from madoguchi.chat.repository.streams import StreamRepository
 from madoguchi.chat.round import Kept, Wish
 from madoguchi.chat.schemas import StartedEvent
@@ -34,14 +34,16 @@ class Keeper:
             except Conflict as conflict:
                 raise Busy("chat.busy") from conflict
 
-    async def place(self, wish: Wish) -> str | None:
-        """Return the conversation that a question goes to; nothing when it was asked before."""
-        async with self._db.read() as session:
-            request, wished = request_of(wish), as_id(wish.session_id)
-            if request and await MessageRepository(session).asked_as(request):
-                return None
-            found = await SessionRepository(session).owned(wish.caller.id, wished or "")
-        return found.id if found else new_id()
+    async def was_asked(self, wish: Wish) -> bool:
+        """Tell whether this very request came before."""
+        request = request_of(wish)
+        return request is not None and await was_asked(self._db, request)
+
+    async def place(self, wish: Wish) -> str:
+        """Return the conversation that a question goes to."""
+        wished = as_id(wish.session_id)
+        found = wished and await is_owned(self._db, wish.caller.id, wished)
+        return wished if wished and found else new_id()
 
     async def _keep(self, wish: Wish) -> Kept:
         async with self._db.begin() as session:

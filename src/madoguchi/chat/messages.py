@@ -66,6 +66,7 @@ def shown(row: MessageRow, siblings: list[str], language: str) -> Message:
         created_at=row.created_at,
         parent_id=row.parent_id,
         siblings=siblings,
+        hidden=[],
         problem=reason(row.problem, language),
         stream_id=row.stream_id,
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from madoguchi.chat.keeping import Keeper
 from madoguchi.chat.news import News
+from madoguchi.chat.paces import Paces
 from madoguchi.chat.round import Kept, Problem, Round, Wish
 from madoguchi.chat.steps.admit import admit
 from madoguchi.chat.steps.answer import Answer
@@ -38,6 +39,7 @@ class Rounds:
         streams: Streams,
         models: Models,
         keeper: Keeper,
+        paces: Paces,
         guard: Guard,
         steps: tuple[Choose, Recognise, Recall, LookUp, Show, Answer, Cite],
         finish: Finish,
@@ -46,6 +48,7 @@ class Rounds:
         self._streams = streams
         self._models = models
         self._keeper = keeper
+        self._paces = paces
         self._guard = guard
         choose, recognise, recall, look_up, show, answer, cite = steps
         self._steps: tuple[tuple[str, Step], ...] = (
@@ -67,28 +70,30 @@ class Rounds:
             raise Invalid("chat.unknown_model")
         if wish.language is not None and not is_known(wish.language):
             raise Invalid("chat.unknown_language")
-        kept = await self._keeper.keep(await self._hidden(wish))
+        kept = await self._keeper.keep(await self._admitted(wish))
         if kept.again:
             return kept, None
         running = self._streams.begin(
             kept.stream_id, wish.caller.id, kept.session_id, kept.message_id
         )
-        running.log.values = await self._guard.values(Talk(kept.session_id, wish.caller.id))
+        own = await self._guard.own(Talk(kept.session_id, wish.caller.id))
+        running.log.values = self._guard.shown(own)
         running.log.show([kept.frame])
         self._news.answer_begins(running.log, wish.asker)
-        state = Round(wish, kept, running)
+        state = Round(wish, kept, running, own=own)
         running.task = asyncio.create_task(self._run(state))
         return kept, running
 
-    async def _hidden(self, wish: Wish) -> Wish:
-        """Admit what was said, and mask it before anything of it is kept."""
+    async def _admitted(self, wish: Wish) -> Wish:
+        """Admit what was said, unless it comes too soon; mask it before anything of it is kept."""
         wish = replace(wish, masked=self._guard.masks)
-        if wish.text is None:
-            return wish
-        said = admit(wish.text)
-        place = await self._keeper.place(wish) if wish.masked else None
-        if place is None:
+        said = None if wish.text is None else admit(wish.text)
+        if await self._keeper.was_asked(wish):
             return replace(wish, text=said)
+        self._paces.count(wish.caller)
+        if said is None or not wish.masked:
+            return replace(wish, text=said)
+        place = await self._keeper.place(wish)
         (masked,) = await self._guard.hide(
             Talk(place, wish.caller.id), [said], channel=wish.caller.channel
         )

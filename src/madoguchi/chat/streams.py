@@ -218,7 +218,10 @@ class Streams:
             # This process lives, but may have lost an answer that the database did not take.
             lost = row.runner == self.runner and row.lease_until < now()
             if lost or is_gone(row.runner, row.lease_until, now()):
-                await self._interrupt(row)
+                try:
+                    await self._interrupt(row)
+                except AppError:  # it is tried again, and the others come meanwhile
+                    logger.warning("an orphan stays", exc_info=True, extra={"stream_id": row.id})
 
     async def _interrupt(self, row: StreamRow) -> None:
         """Keep what was shown of an orphaned answer, and say that it broke off."""
@@ -249,6 +252,6 @@ class Streams:
                 trace_id=new_id(),
                 answer=shown(message, await messages.sibling_ids(message), language),
             )
-            seq = len(events) + 1
+            seq = await streams.last_seq(row.id) + 1
             await streams.add_event(row.id, seq, "chat.error", payload.model_dump_json())
         logger.warning("an answer was interrupted", extra={"stream_id": row.id})

@@ -7,6 +7,7 @@ from madoguchi.chat.distant import Distant
 from madoguchi.chat.keeping import Keeper
 from madoguchi.chat.news import News
 from madoguchi.chat.orphans import Orphans
+from madoguchi.chat.paces import Limits, Paces
 from madoguchi.chat.rounds import Rounds
 from madoguchi.chat.service import Chats
 from madoguchi.chat.steps.answer import Answer
@@ -42,6 +43,12 @@ def chat_room(
     db, settings = around.db, around.settings
     guard, choices = privacy.guard, privacy.choices
     news = News(db, around.topics, guard)
+    access = settings.access
+    limits = Limits(
+        visitor=access.visitor_rounds_a_minute,
+        address=access.address_rounds_a_minute,
+        member=access.member_rounds_a_minute,
+    )
     recognise = Recognise(settings.languages)
     look_up = LookUp(room.knowledge, room.pairs, settings.chat.passages)
     answer, cite = Answer(models, room.weights), Cite(room.weights)
@@ -51,6 +58,7 @@ def chat_room(
         streams=streams,
         models=models,
         keeper=Keeper(db, streams.runner),
+        paces=Paces(limits),
         guard=guard,
         steps=(Choose(choices), recognise, recall, look_up, Show(guard), answer, cite),
         finish=Finish(db, news),

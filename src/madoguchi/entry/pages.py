@@ -26,6 +26,7 @@ SAFETY = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 FOREVER = "public, max-age=31536000, immutable"
+A_DAY = "public, max-age=86400"
 RESERVED = ("api/", "v1/", "assets/", "mcp", "metrics", "p/")
 TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
 
@@ -78,8 +79,8 @@ class Pages:
     def _send(self, request: Request, file: Path, path: str) -> Response:
         policy = DOCS_POLICY if path.startswith("docs/") else POLICY
         headers = {**SAFETY, "Content-Security-Policy": policy}
-        headers["Cache-Control"] = FOREVER if path.startswith("assets/") else "no-cache"
         media_type = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
+        headers["Cache-Control"] = _keeping(path, media_type)
         accepted = request.headers.get("accept-encoding", "")
         for encoding, suffix in (("br", ".br"), ("gzip", ".gz")):
             packed = file.with_name(file.name + suffix)
@@ -87,6 +88,14 @@ class Pages:
                 headers["Content-Encoding"] = encoding
                 return FileResponse(packed, media_type=media_type, headers=headers)
         return FileResponse(file, media_type=media_type, headers=headers)
+
+
+def _keeping(path: str, media_type: str | None) -> str:
+    """Return how long a browser may go without asking again."""
+    if path.startswith("assets/"):
+        return FOREVER
+    # Browsers fetch the icon anew with each change of the address.
+    return A_DAY if (media_type or "").startswith("image/") else "no-cache"
 
 
 def _wants_page(request: Request) -> bool:

@@ -6,21 +6,17 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 
 from madoguchi.kernel.secrets import without_passwords
+from madoguchi.kernel.sections import Section
 from madoguchi.language.codes import is_known, tidy
 from madoguchi.learning.reading.schemas import ReaderName, ReaderSettings
 from madoguchi.models.schemas import BUILTIN, ModelSettings
 
 Fraction = Annotated[float, Field(ge=0, le=1)]
 Chain = str | list[str] | None
-
-
-class Section(BaseModel):
-    """A part of the settings; a misspelt key is an error, never silence."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+Rounds = Annotated[int, Field(ge=0, le=100_000)]
 
 
 class Server(Section):
@@ -32,10 +28,17 @@ class Server(Section):
 
 
 class Access(Section):
-    """Who may chat without signing in; unset means: yes, while only this machine can reach us."""
+    """Who may chat without signing in; unset means: yes, while only this machine can reach us.
+
+    And how many questions a minute are answered: of one visitor, of all visitors from one address,
+    of somebody who is signed in. Unset limits only who asks from elsewhere; 0 limits nobody.
+    """
 
     visitors: bool | None = None
     sign_in_days: int = Field(default=14, ge=1, le=400)
+    visitor_rounds_a_minute: Rounds | None = None
+    address_rounds_a_minute: Rounds | None = None
+    member_rounds_a_minute: Rounds | None = None
 
 
 class Routes(Section):

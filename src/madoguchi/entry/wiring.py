@@ -53,7 +53,7 @@ from madoguchi.privacy.hiding import Hiding
 from madoguchi.upkeep.metrics import Metrics
 from madoguchi.upkeep.service import Upkeep
 
-HANDBOOK = Path(__file__).parents[3] / "docs" / "handbook"
+HANDBOOK = Path(__file__).parent / "handbook"
 PURPOSES = ("chat",)
 EVERYTHING = Role()
 

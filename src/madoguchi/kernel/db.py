@@ -3,7 +3,7 @@
 import asyncio
 import random
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +35,7 @@ IN_THE_WAY = frozenset(("40001", "40P01", "55P03"))
 TRIES, FIRST_PAUSE_S, LONGEST_PAUSE_S = 10, 0.05, 1.0
 CHECKPOINT_EVERY_S = 2.0
 AFTER_COMMIT = "after_commit"
+FEWEST_PLACES, NOBODY = 10, ""
 VERSION_TABLE = "alembic_version"
 SCHEMA_LOCK = 7_236_101
 NAMING = {
@@ -74,6 +75,7 @@ class Glance:
         self.statement = statement
         self._dialect: Dialect | None = None
         self._sql, self._names = "", list[str]()
+        self._fixed: dict[str, Any] = {}
         self._readers: list[Callable[[Any], Any] | None] = []
 
     def ready(self, dialect: Dialect, values: Mapping[str, Any]) -> tuple[str, list[Any]]:
@@ -81,17 +83,26 @@ class Glance:
         if self._dialect is not dialect:
             compiled = self.statement.compile(dialect=dialect)
             self._sql, self._names = str(compiled), compiled.positiontup or []
+            self._fixed = compiled.params
             types = [
                 column.type.dialect_impl(dialect) for column in self.statement.selected_columns
             ]
             self._readers = [each.result_processor(dialect, None) for each in types]
             self._dialect = dialect
-        return self._sql, [values[name] for name in self._names]
+        given = {**self._fixed, **values}
+        return self._sql, [given[name] for name in self._names]
 
     def read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         """Return a driver's row as its columns say it."""
         pairs = zip(self._readers, row, strict=True)
         return tuple([reader(value) if reader else value for reader, value in pairs])
+
+
+def placed(keys: Collection[str]) -> dict[str, str]:
+    """Return keys as values of a glance, filled up to few sizes, so that few are prepared."""
+    size = max(FEWEST_PLACES, 1 << (len(keys) - 1).bit_length())
+    filled = [*keys, *[NOBODY] * (size - len(keys))]
+    return {f"key{place}": key for place, key in enumerate(filled)}
 
 
 class Database:

@@ -4,7 +4,7 @@ from typing import Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
-from madoguchi.kernel.errors import AppError, Faulty
+from madoguchi.kernel.errors import AppError, Faulty, TooMany
 from madoguchi.kernel.words import say
 
 T = TypeVar("T")
@@ -18,6 +18,8 @@ class Problem(BaseModel):
     status: int
     trace_id: str = ""
     details: dict[str, str] = Field(default_factory=dict)
+    retry_after_s: int | None = None
+    """When to try again, where that is known."""
 
 
 class Ok(BaseModel, Generic[T]):
@@ -44,5 +46,6 @@ def problem_of(error: AppError, language: str, trace_id: str = "") -> Problem:
         message=say(error.key, language, **error.facts),
         status=error.status,
         trace_id=trace_id,
+        retry_after_s=error.wait_s if isinstance(error, TooMany) else None,
         details={fault.place: say(fault.key, language, **fault.facts) for fault in faults},
     )

@@ -84,6 +84,10 @@ class TooMany(AppError):
 
     code, status = "too_many", 429
 
+    def __init__(self, key: str, /, *, wait_s: int, **facts: object) -> None:
+        super().__init__(key, **facts)
+        self.wait_s = wait_s
+
 
 class Unavailable(AppError):
     """A part that is needed is away; trying later may work."""

@@ -1,8 +1,9 @@
 """What every router shares: the caller, permissions, services, language and errors."""
 
+import ipaddress
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from fastapi import Depends, FastAPI, Request, Response
@@ -22,6 +23,7 @@ PASSED_ON_BY = ("forwarded", "x-forwarded-for", "x-real-ip")
 PUBLIC = "public"
 Channel = Literal["web", "api"]
 """By which way somebody comes: our own pages, or a program with a key."""
+HOUSEHOLD_BITS = 64
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Caller:
     credential_id: str | None = None
     """The sign-in or the key by which they were recognised; when it ends, so do connections."""
     channel: Channel = "web"
+    address: str = ""
+    """From where they ask; nothing for a program on this very machine."""
 
     @property
     def is_visitor(self) -> bool:
@@ -83,7 +87,10 @@ def may(permission: str) -> Any:
 async def recognise(connection: HTTPConnection) -> Recognised:
     """Return who is at the other end of ``connection``."""
     recogniser: Recognise = connection.app.state.recognise
-    return await recogniser(connection)
+    found = await recogniser(connection)
+    if is_near(connection):
+        return found
+    return replace(found, caller=replace(found.caller, address=address_of(connection)))
 
 
 def set_cookie(
@@ -94,6 +101,18 @@ def set_cookie(
     response.set_cookie(
         name, value, max_age=age_s, path="/", httponly=True, samesite="lax", secure=secure
     )
+
+
+def address_of(connection: HTTPConnection) -> str:
+    """Return the address at the other end; of IPv6 the part that one household shares."""
+    host = connection.client.host if connection.client else ""
+    try:
+        found = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    if found.version == 4 or found.is_loopback:
+        return host
+    return str(found.ipv4_mapped or ipaddress.ip_network((found, HOUSEHOLD_BITS), strict=False))
 
 
 def is_near(connection: HTTPConnection) -> bool:
@@ -163,9 +182,10 @@ CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 413: "
 
 def fail(problem: Problem, headers: dict[str, str] | None = None) -> Response:
     """Return a failure in the envelope."""
+    wait = {"Retry-After": str(problem.retry_after_s)} if problem.retry_after_s else {}
     return Response(
         Fail(error=problem).model_dump_json(),
         problem.status,
-        headers,
+        {**(headers or {}), **wait},
         media_type="application/json",
     )

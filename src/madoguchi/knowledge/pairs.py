@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from madoguchi.kernel.db import Database
-from madoguchi.knowledge.repository.pairs import PairRepository
+from madoguchi.knowledge.repository.pairs import PairRepository, of_passages
 from madoguchi.knowledge.repository.switches import PAIR, SwitchRepository
 from madoguchi.knowledge.schemas import NewPair, Pair, StoredPair
 
@@ -27,8 +27,7 @@ class Pairs:
 
     async def of_passages(self, passage_ids: Sequence[str]) -> dict[str, list[Pair]]:
         """Return the pairs of passages that a reader may see."""
-        async with self._db.read() as session:
-            return await PairRepository(session).of_passages(passage_ids)
+        return await of_passages(self._db, passage_ids)
 
     async def switch(self, source: str, address: str, question: str, *, off: bool) -> None:
         """Have a question answered by its stored answer no more, or again."""

@@ -69,6 +69,11 @@ def _add(found: dict[str, float], language: str, share: float, letters: int) -> 
         found[cousin] = found.get(cousin, 0) + share
 
 
+def is_open() -> bool:
+    """Tell whether everything has been read that is read at first need."""
+    return bool(_open.cache_info().currsize)
+
+
 def langid() -> Ranker:
     """Return langid's model, read at first need."""
     with _opening:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import regex
 
-from madoguchi.language import han
+from madoguchi.language import han, library
 from madoguchi.language.clearing import cleared
 from madoguchi.language.codes import UNKNOWN, family
 from madoguchi.language.voting import Vote, vote
@@ -40,6 +40,7 @@ SCRIPT = regex.compile(
     + "".join(rf"|(?P<{name}>(?:\p{{{name}}}\p{{M}}*)+)" for name in OF_MANY)
 )
 KANA_LAST = regex.compile(r"[\p{Hiragana}\p{Katakana}ー]\Z")
+SHARED_LETTERS = regex.compile(r"[\p{Latin}\p{Cyrillic}\p{Arabic}\p{Devanagari}]")
 LATIN_LETTERS = regex.compile(r"[\p{Latin}'’\s]+")
 # A letter of these scripts says more than a Latin one, and a Latin name says less than a sentence.
 AGAINST_LATIN, A_NAME, A_SENTENCE = 2.5, 0.4, 0.6
@@ -47,6 +48,7 @@ STAYS_BELOW, UNKNOWN_BELOW = 0.5, 0.3
 CERTAIN, A_WORD = 0.99, 0.4
 """A single Latin word may be a name, a button or a greeting: it never changes a talk."""
 LONGEST_NAME = 5
+SHORT = 500
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class Recognised:
 
     language: str
     confidence: float
+
+
+def is_light(text: str) -> bool:
+    """Tell whether a text is recognised sooner than a thread has taken it: nothing is opened."""
+    return len(text) <= SHORT and (library.is_open() or not SHARED_LETTERS.search(text))
 
 
 def recognise(text: str, before: str | None = None, site: Sequence[str] = SITE) -> Recognised:

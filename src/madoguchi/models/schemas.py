@@ -3,27 +3,24 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, model_validator
+from pydantic import Field, HttpUrl, SecretStr, model_validator
 
 from madoguchi.kernel.masked import MaskedText
+from madoguchi.kernel.sections import Section
 
 BUILTIN = "builtin"
 
 
-class Timeouts(BaseModel):
+class Timeouts(Section):
     """How long to wait for a model server."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     connect_s: float = Field(default=5.0, gt=0)
     first_token_s: float = Field(default=60.0, gt=0)
     silence_s: float = Field(default=30.0, gt=0)
 
 
-class ModelSettings(BaseModel):
+class ModelSettings(Section):
     """One model that can be asked."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str = Field(min_length=1, max_length=60)
     provider: Literal["openai", "ollama", "anthropic", "google", "builtin"]

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from madoguchi.kernel.masked import MaskedText
 from madoguchi.privacy.decisions import Decisions
 from madoguchi.privacy.known import Known
-from madoguchi.privacy.masker import Masker
+from madoguchi.privacy.masker import MOST_AT_ONCE, Masker
 from madoguchi.privacy.placeholders import as_kept
 from madoguchi.privacy.ports import Book, Finder, Strictness
 from madoguchi.privacy.recognizing.spans import Span, resolve
 from madoguchi.privacy.restoring import Values
 from madoguchi.privacy.schemas import Scope
 from madoguchi.privacy.talk import Talk
+
+MOST_COMPARED = 20_000
+"""Characters that are compared in between with what is known: that is quick."""
 
 
 @dataclass(frozen=True)
@@ -65,14 +68,14 @@ class Guard:
         finder = _Both(now.finder, Known(await self._book.own(talk)))
         return await self._hidden(talk, texts, finder, strictness)
 
-    async def hide_known(self, talk: Talk, texts: Sequence[str]) -> list[MaskedText]:
+    async def hide_known(self, talk: Talk, texts: Sequence[str], own: Values) -> list[MaskedText]:
         """Hide in texts that everyone may read only what this conversation has hidden before.
 
         So the model sees that a passage speaks of whom the question asks about.
         """
         if not texts or not self.masks:
             return [as_kept(text) for text in texts]
-        return await self._hidden(talk, texts, Known(await self._book.own(talk)))
+        return await self._hidden(talk, texts, Known(own), at_once=MOST_COMPARED)
 
     async def own(self, talk: Talk) -> Values:
         """Return all that stands behind placeholders: for this house, not for showing."""
@@ -87,9 +90,16 @@ class Guard:
         return await self._book.own(talk) if self._switches.restore else {}
 
     async def _hidden(
-        self, talk: Talk, texts: Sequence[str], finder: Finder, strictness: Strictness = "normal"
+        self,
+        talk: Talk,
+        texts: Sequence[str],
+        finder: Finder,
+        strictness: Strictness = "normal",
+        *,
+        at_once: int = MOST_AT_ONCE,
     ) -> list[MaskedText]:
-        found = await Masker(finder, self._book).mask_all(talk, texts, strictness)
+        masker = Masker(finder, self._book)
+        found = await masker.mask_all(talk, texts, strictness, at_once=at_once)
         return [each.text for each in found]
 
 

@@ -24,14 +24,19 @@ class Masker:
         return only
 
     async def mask_all(
-        self, talk: Talk, texts: Sequence[str], strictness: Strictness = "normal"
+        self,
+        talk: Talk,
+        texts: Sequence[str],
+        strictness: Strictness = "normal",
+        *,
+        at_once: int = MOST_AT_ONCE,
     ) -> list[Masked]:
         """Mask several texts of a conversation."""
 
         def search() -> list[list[Cover]]:
             return [covers(text, self._finder.find(text, strictness)) for text in texts]
 
-        long = sum(map(len, texts)) > MOST_AT_ONCE
+        long = sum(map(len, texts)) > at_once
         found = await asyncio.to_thread(search) if long else search()
         values = [
             (each.kind, text[each.start : each.end])

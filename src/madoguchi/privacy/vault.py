@@ -2,9 +2,8 @@
 
 import asyncio
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 
 from madoguchi.kernel.clock import now
 from madoguchi.kernel.db import Database, Transaction, after_commit
@@ -17,7 +16,7 @@ from madoguchi.privacy.grammar import BY_KIND, Hideable
 from madoguchi.privacy.keys import ConversationKey, HalfMissing, new_half, unwrap, wrap
 from madoguchi.privacy.ports import Shares
 from madoguchi.privacy.repository.counts import CountRepository
-from madoguchi.privacy.repository.vault import Mark, VaultRepository, Wrapped
+from madoguchi.privacy.repository.vault import Mark, VaultGlances, VaultRepository, Wrapped
 from madoguchi.privacy.restoring import Values
 from madoguchi.privacy.schemas import Look
 from madoguchi.privacy.talk import Talk
@@ -27,6 +26,7 @@ AT_ONCE = 200
 MOST_LOOKS = 500
 LOOK = "privacy.look"
 Value = tuple[Hideable, str]
+Rows = list[dict[str, object]]
 
 
 class Vault:
@@ -34,6 +34,7 @@ class Vault:
 
     def __init__(self, db: Database, keyring: Keyring, shares: Shares, enqueue: Enqueue) -> None:
         self._db = db
+        self._glances = VaultGlances(db)
         self._keyring = keyring
         self._shares = shares
         self._enqueue = enqueue
@@ -43,16 +44,17 @@ class Vault:
         """Return the number of each value in this conversation; new ones are kept."""
         if not values:
             return []
-        old_key = await self._key(talk)
-        key = old_key or await self._new_key(talk)
+        key = await self._key(talk)
+        if key is None and (first := await self._first(talk, values)):
+            return first
+        key = key or await self._key(talk)  # somebody else was faster
+        if key is None:
+            raise Conflict("vault.erased")
         marks = [key.mark(kind, value) for kind, value in values]
-        known: dict[Mark, int] = {}
-        if old_key:
-            async with self._db.read() as session:
-                known = await VaultRepository(session).numbers(talk.id, marks)
+        async with self._db.read() as session:
+            known = await VaultRepository(session).numbers(talk.id, marks)
         if any(mark not in known for mark in marks):
-            add = partial(self._add, key=key, marks=marks, values=values)
-            known = await self._db.again(add)
+            known = await self._db.again(lambda session: self._add(session, key, marks, values))
         return [known[mark] for mark in marks]
 
     async def values(
@@ -138,18 +140,15 @@ class Vault:
             return {}
         if key is None:
             return {}
-        async with self._db.read() as session:
-            rows = await VaultRepository(session).values(talk.id)
         return {
             (row.kind, row.number): key.open(row)
-            for row in rows
+            for row in await self._glances.values(talk.id)
             if kinds is None or row.kind in kinds
         }
 
     async def _add(
         self,
         session: Transaction,
-        *,
         key: ConversationKey,
         marks: Sequence[Mark],
         values: Sequence[Value],
@@ -159,28 +158,22 @@ class Vault:
         if await repository.lock(talk_id) != key.key_id:
             self._close(talk_id)
             raise Conflict("vault.erased")
-        known = await repository.numbers(talk_id, marks)
-        highest = await repository.highest(talk_id)
-        rows: list[dict[str, object]] = []
-        for mark, (kind, value) in zip(marks, values, strict=True):
-            if mark in known:
-                continue
-            known[mark] = highest[kind] = number = highest.get(kind, 0) + 1
-            sealed = key.seal(kind, number, value)
-            names = {"conversation_id": talk_id, "kind": kind, "number": number}
-            rows.append({**names, "mark": mark[1], "sealed": sealed})
+        before = await repository.numbers(talk_id, marks), await repository.highest(talk_id)
+        known, rows = _numbered(key, marks, values, *before)
         if rows:
-            await repository.add_values(rows)
-            counts = Counter(BY_KIND[str(row["kind"])] for row in rows)
-            await CountRepository(session).add(now().date(), counts)
+            await self._add_rows(session, rows)
         return known
+
+    async def _add_rows(self, session: Transaction, rows: Rows) -> None:
+        await VaultRepository(session).add_values(rows)
+        counts = Counter(BY_KIND[str(row["kind"])] for row in rows)
+        await CountRepository(session).add(now().date(), counts)
 
     async def _key(self, talk: Talk) -> ConversationKey | None:
         """Return the key of a conversation that has one."""
         key = self._open.get(talk.id)
         if key is None:
-            async with self._db.read() as session:
-                row = await VaultRepository(session).key(talk.id)
+            row = await self._glances.key(talk.id)
             if row is None:
                 return None
             self._check(talk, row.owner_id)
@@ -211,29 +204,31 @@ class Vault:
         except HalfMissing:
             return None
 
-    async def _new_key(self, talk: Talk) -> ConversationKey:
+    async def _first(self, talk: Talk, values: Sequence[Value]) -> list[int]:
+        """Number a conversation's first values under a new key; nothing when it has one by now."""
         key_id, inner, share = new_id(), new_half(), new_half()
         await self._shares.put(key_id, share)  # first: a half in the database alone opens nothing
-        if await self._keep(talk, key_id, inner):
-            return self._remember(ConversationKey(talk, key_id, inner, share))
-        await self._shares.destroy(key_id)
-        key = await self._key(talk)  # somebody else was faster
-        if key is None:
-            raise Conflict("vault.erased")
-        return key
+        key = ConversationKey(talk, key_id, inner, share)
+        marks = [key.mark(kind, value) for kind, value in values]
 
-    async def _keep(self, talk: Talk, key_id: str, inner: bytes) -> bool:
-        """Keep a new key; tell whether the conversation had none."""
-
-        async def act(session: Transaction) -> bool:
+        async def act(session: Transaction) -> dict[Mark, int]:
             repository = VaultRepository(session)
             master = await self._master(repository)
-            return await repository.add_key(wrap(talk, key_id, inner, master))
+            if not await repository.add_key(wrap(talk, key_id, inner, master)):
+                return {}
+            known, rows = _numbered(key, marks, values, {}, {})
+            await self._add_rows(session, rows)
+            return known
 
         try:
-            return await self._db.again(act)
+            known = await self._db.again(act)
         except Conflict:  # the master key was exchanged at this very moment
-            return await self._db.again(act)
+            known = await self._db.again(act)
+        if known:
+            self._remember(key)
+        else:
+            await self._shares.destroy(key_id)
+        return [known[mark] for mark in marks if known]
 
     async def _master(self, repository: VaultRepository) -> MasterKey:
         """Return the master key to wrap with: the newest, if it is one of this installation's."""
@@ -250,3 +245,22 @@ class Vault:
         if len(self._open) > MOST_OPEN_KEYS:
             self._open.popitem(last=False)
         return key
+
+
+def _numbered(
+    key: ConversationKey,
+    marks: Sequence[Mark],
+    values: Sequence[Value],
+    known: Mapping[Mark, int],
+    highest: Mapping[Hideable, int],
+) -> tuple[dict[Mark, int], Rows]:
+    """Return every value's number, and what is to be kept of those that had none."""
+    numbers, last = dict(known), dict(highest)
+    rows: Rows = []
+    for mark, (kind, value) in zip(marks, values, strict=True):
+        if mark in numbers:
+            continue
+        numbers[mark] = last[kind] = number = last.get(kind, 0) + 1
+        names = {"conversation_id": key.talk.id, "kind": kind, "number": number}
+        rows.append({**names, "mark": mark[1], "sealed": key.seal(kind, number, value)})
+    return numbers, rows

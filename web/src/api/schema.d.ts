@@ -3929,6 +3929,11 @@ export interface components {
             };
             /** Message */
             message: string;
+            /**
+             * Retry After S
+             * @default null
+             */
+            retry_after_s: number | null;
             /** Status */
             status: number;
             /**

@@ -33,6 +33,6 @@ function read(request: XMLHttpRequest): Answer {
   } catch {
     const code = request.status >= 500 ? "unavailable" : "unexpected";
     const message = `HTTP ${request.status}`;
-    return { ok: false, error: { code, message, status: request.status, trace_id: "" } };
+    return { ok: false, error: { code, message, status: request.status, trace_id: "", retry_after_s: null } };
   }
 }

@@ -3,8 +3,12 @@ import type { Language } from "../look/preferences";
 export const locales = { ja: "ja-JP", en: "en-GB" } as const;
 const dayMs = 86_400_000;
 
+const hands: Partial<Record<Language, Intl.DateTimeFormat>> = {};
+
+/** Every list says it many times over, and a format costs more to make than to use. */
 export function clock(at: string | number, language: Language): string {
-  return new Date(at).toLocaleTimeString(locales[language], { hour: "2-digit", minute: "2-digit" });
+  hands[language] ??= new Intl.DateTimeFormat(locales[language], { hour: "2-digit", minute: "2-digit" });
+  return hands[language].format(new Date(at));
 }
 
 export function clockWithSeconds(at: number, language: Language): string {

@@ -26,5 +26,6 @@ export function troubleWords(reason: unknown, t: Words): TroubleWords {
   if (keys && !told) return { title: t(keys[0]), says: t(keys[1]) };
   const trace =
     trouble.code === "internal" && trouble.traceId ? t("trouble.trace", { id: trouble.traceId }) : "";
-  return { title: t("trouble.refused.title"), says: [trouble.message, trace].filter(Boolean).join(" ") };
+  const title = trouble.code === "too_many" ? "trouble.tooMany.title" : "trouble.refused.title";
+  return { title: t(title), says: [trouble.message, trace].filter(Boolean).join(" ") };
 }

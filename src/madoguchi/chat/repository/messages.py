@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.chat.tables import MessageRow
 from madoguchi.kernel.clock import now
+from madoguchi.kernel.db import Database, Glance
 
 ADD = insert(MessageRow.__table__)  # type: ignore[arg-type]
 COLUMNS = tuple(column.key for column in MessageRow.__table__.columns)
+ASKED_AS = Glance(select(MessageRow.id).where(MessageRow.request == bindparam("request")))
 FRESH = {"synchronize_session": False, "populate_existing": True}
 
 
@@ -93,3 +95,8 @@ class MessageRepository:
         await self._session.execute(
             query.values(**values), execution_options={"synchronize_session": False}
         )
+
+
+async def was_asked(db: Database, request: str) -> bool:
+    """Tell whether this very request came before."""
+    return bool(await db.glance(ASKED_AS, {"request": request}))

@@ -2,14 +2,20 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.chat.tables import MessageRow, SessionRow
 from madoguchi.kernel.clock import now
+from madoguchi.kernel.db import Database, Glance
 from madoguchi.kernel.ids import new_id
 
 ADD = insert(SessionRow.__table__)  # type: ignore[arg-type]
+OWNED = Glance(
+    select(SessionRow.id).where(
+        SessionRow.id == bindparam("session"), SessionRow.owner_id == bindparam("owner")
+    )
+)
 NO_SYNC = {"synchronize_session": False}
 """Nothing of the changed rows is held in memory: there is nothing to bring up to date."""
 
@@ -109,3 +115,8 @@ def _says(words: str) -> ColumnElement[bool]:
         MessageRow.session_id == SessionRow.id, MessageRow.content.ilike(pattern, escape="\\")
     )
     return SessionRow.title.ilike(pattern, escape="\\") | said.exists()
+
+
+async def is_owned(db: Database, owner_id: str, session_id: str) -> bool:
+    """Tell whether a conversation is this person's."""
+    return bool(await db.glance(OWNED, {"session": session_id, "owner": owner_id}))

@@ -17,11 +17,10 @@ class Mask:
         """Mask a question that was kept before masking was on; others are masked already."""
         said = state.kept.question
         if state.kept.masked:
-            state.masked = as_kept(said)
+            state.masked, state.plain = as_kept(said), restored(said, state.own)
         else:
             (state.masked,) = await self._guard.hide(
                 state.talk, [said], channel=state.wish.caller.channel
             )
+            state.own, state.plain = await self._guard.own(state.talk), said
         state.asked = unhidden(state.masked, state.chosen.as_is)
-        state.own = await self._guard.own(state.talk)
-        state.plain = restored(said, state.own) if state.kept.masked else said

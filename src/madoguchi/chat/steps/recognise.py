@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from madoguchi.chat.round import Round
 from madoguchi.language.codes import UNKNOWN, tidy
-from madoguchi.language.recognise import recognise
+from madoguchi.language.recognise import is_light, recognise
 
 
 class Recognise:
@@ -19,7 +19,9 @@ class Recognise:
         wish, kept = state.wish, state.kept
         pinned = kept.pinned_language or (tidy(wish.language) if wish.language else None)
         before = kept.language_before or pinned
-        # In a thread: the first question in Latin letters opens what knows their languages.
-        state.recognised = await asyncio.to_thread(recognise, state.plain, before, self._site)
+        if is_light(state.plain):
+            state.recognised = recognise(state.plain, before, self._site)
+        else:  # the first question in Latin letters opens what knows their languages
+            state.recognised = await asyncio.to_thread(recognise, state.plain, before, self._site)
         known = state.recognised.language != UNKNOWN
         state.language = pinned or (state.recognised.language if known else wish.reader_language)

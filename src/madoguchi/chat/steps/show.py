@@ -1,11 +1,16 @@
 """Step 6: the passages as the model may read them."""
 
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+
 from madoguchi.chat.round import Round
 from madoguchi.kernel.masked import MaskedText
 from madoguchi.knowledge.schemas import Found, Pair
 from madoguchi.models.schemas import Ground
 from madoguchi.privacy.choices import unhidden
 from madoguchi.privacy.guard import Guard
+
+Hiding = Callable[[Sequence[str]], Awaitable[list[MaskedText]]]
 
 
 class Show:
@@ -22,26 +27,22 @@ class Show:
         """Fill the grounds of the round."""
         every = [_texts(found, state.pairs.get(found.id, [])) for found in state.found]
         masked: list[list[MaskedText]] = [[] for _ in every]
-        of_limited = {found.collection for found in state.found if found.roles}
-        for collection in (None, *sorted(of_limited)):
-            places = [n for n, found in enumerate(state.found) if _limit(found) == collection]
-            texts = [text for n in places for text in every[n]]
-            made = iter(await self._hidden(state, texts, collection))
+
+        async def fill(limit: str | None, hide: Hiding) -> None:
+            places = [n for n, found in enumerate(state.found) if _limit(found) == limit]
+            made = iter(await hide([text for n in places for text in every[n]]))
             for n in places:
                 masked[n] = [unhidden(next(made), state.chosen.as_is) for _ in every[n]]
+
+        for limit in sorted({found.collection for found in state.found if found.roles}):
+            await fill(limit, partial(self._guard.hide, state.talk, collection=limit))
+        state.own = await self._guard.own(state.talk)  # the steps before may have hidden more
+        state.running.log.values = self._guard.shown(state.own)
+        await fill(None, partial(self._guard.hide_known, state.talk, own=state.own))
         state.grounds = tuple(
             _ground(number, found, texts)
             for number, (found, texts) in enumerate(zip(state.found, masked, strict=True), 1)
         )
-        state.own = await self._guard.own(state.talk)
-        state.running.log.values = self._guard.shown(state.own)
-
-    async def _hidden(
-        self, state: Round, texts: list[str], collection: str | None
-    ) -> list[MaskedText]:
-        if collection is None:
-            return await self._guard.hide_known(state.talk, texts)
-        return await self._guard.hide(state.talk, texts, collection=collection)
 
 
 def _limit(found: Found) -> str | None:

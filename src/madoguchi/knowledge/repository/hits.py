@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from sqlalchemy import BindParameter, bindparam, select
 
-from madoguchi.kernel.db import Database, Glance
+from madoguchi.kernel.db import Database, Glance, placed
 from madoguchi.knowledge.schemas import SEES_ALL, Filter, Found
 from madoguchi.knowledge.tables import DocumentRow, PassageRow
 
@@ -26,7 +26,6 @@ SHOWN = (
 )
 NAMES = tuple(column.key for column in SHOWN)
 LIMITS = ("tenant", "collection", "source", "language")
-FEWEST, NOBODY = 10, ""
 
 
 class Hits:
@@ -42,11 +41,9 @@ class Hits:
         """
         if not scores:
             return []
-        places = max(FEWEST, 1 << (len(scores) - 1).bit_length())
+        keys = placed(scores)
         limits = {name: value for name in LIMITS if (value := getattr(where, name)) is not None}
-        ids = [*scores, *[NOBODY] * (places - len(scores))]
-        values = limits | {f"id{place}": key for place, key in enumerate(ids)}
-        rows = await self._db.glance(_question(places, tuple(limits)), values)
+        rows = await self._db.glance(_question(tuple(keys), tuple(limits)), limits | keys)
         shown = {row[0]: row for row in rows if may_see(where.role, row[-1])}
         return [
             Found.model_construct(None, **dict(zip(NAMES, shown[key], strict=False)), score=score)
@@ -61,9 +58,9 @@ def may_see(role: str, roles: Sequence[str]) -> bool:
 
 
 @lru_cache
-def _question(places: int, limits: tuple[str, ...]) -> Glance:
-    """Prepare the question for so many ids: few sizes, so that few are prepared."""
-    keys: list[BindParameter[str]] = [bindparam(f"id{place}") for place in range(places)]
+def _question(places: tuple[str, ...], limits: tuple[str, ...]) -> Glance:
+    """Prepare the question."""
+    keys: list[BindParameter[str]] = [bindparam(place) for place in places]
     query = select(*SHOWN).join(DocumentRow, PassageRow.document_id == DocumentRow.id)
     query = query.where(PassageRow.id.in_(keys))
     for name in limits:

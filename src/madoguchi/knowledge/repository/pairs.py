@@ -1,10 +1,12 @@
 """Questions that passages answer."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from sqlalchemy import delete, select
+from sqlalchemy import BindParameter, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from madoguchi.kernel.db import Database, Glance, placed
 from madoguchi.kernel.ids import new_id
 from madoguchi.knowledge.repository.switches import PAIR, is_off
 from madoguchi.knowledge.schemas import NewPair, Pair, StoredPair
@@ -52,15 +54,6 @@ class PairRepository:
         mine = (PairRow.document_id.in_(documents), PairRow.made_by == made_by)
         await self._session.execute(delete(PairRow).where(*mine), execution_options=NO_SYNC)
 
-    async def of_passages(self, passage_ids: Sequence[str]) -> dict[str, list[Pair]]:
-        """Return the pairs of some passages that nobody has switched off."""
-        query = select(PairRow).join(DocumentRow, PairRow.document_id == DocumentRow.id)
-        query = query.where(PairRow.passage_id.in_(passage_ids), ~OFF)
-        found: dict[str, list[Pair]] = {}
-        for row in await self._session.scalars(query.order_by(PairRow.number)):
-            found.setdefault(row.passage_id, []).append(Pair(row.question, row.answer))
-        return found
-
     async def of_source(self, source: str, after: int, limit: int) -> list[StoredPair]:
         """Return pairs of a source in the order of their documents."""
         query = (
@@ -82,3 +75,23 @@ class PairRepository:
         )
         rows = await self._session.execute(query.offset(after).limit(limit))
         return [StoredPair(**row._mapping) for row in rows]
+
+
+async def of_passages(db: Database, passage_ids: Sequence[str]) -> dict[str, list[Pair]]:
+    """Return the pairs of some passages that nobody has switched off."""
+    if not passage_ids:
+        return {}
+    keys = placed(passage_ids)
+    found: dict[str, list[Pair]] = {}
+    for passage_id, question, answer in await db.glance(_question(tuple(keys)), keys):
+        found.setdefault(passage_id, []).append(Pair(question, answer))
+    return found
+
+
+@lru_cache
+def _question(places: tuple[str, ...]) -> Glance:
+    """Prepare the question for so many passages."""
+    keys: list[BindParameter[str]] = [bindparam(place) for place in places]
+    query = select(PairRow.passage_id, PairRow.question, PairRow.answer)
+    query = query.join(DocumentRow, PairRow.document_id == DocumentRow.id)
+    return Glance(query.where(PairRow.passage_id.in_(keys), ~OFF).order_by(PairRow.number))

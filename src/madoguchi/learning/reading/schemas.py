@@ -5,6 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, model_validator
 
+from madoguchi.kernel.sections import Section
+
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,63}$")]
 ReaderName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 ClassPath = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][\w.]*[.:][A-Za-z_]\w*$")]
@@ -16,12 +18,10 @@ SECRET = re.compile(r"\$\{(\w+)\}")
 LOOKS_SECRET = re.compile(r"(?:token|api_?key|password|secret)$", re.I)
 
 
-class ReaderSettings(BaseModel):
+class ReaderSettings(Section):
     """A reader that sources may name: its class, and what it is given."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, validate_by_name=True, serialize_by_alias=True
-    )
+    model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
 
     class_path: ClassPath = Field(alias="class")
     path: list[str] = Field(default_factory=list)

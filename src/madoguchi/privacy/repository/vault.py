@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madoguchi.kernel.clock import now
-from madoguchi.kernel.db import unless_there
+from madoguchi.kernel.db import Database, Glance, unless_there
 from madoguchi.kernel.ids import new_id
 from madoguchi.privacy.grammar import BY_KIND, Hideable
 from madoguchi.privacy.schemas import Look
@@ -44,11 +44,34 @@ class Sealed(NamedTuple):
 
 KEY = tuple(getattr(VaultKeyRow, name) for name in Wrapped._fields)
 KEYS = VaultKeyRow.__table__
+KEY_OF = Glance(select(*KEY).where(VaultKeyRow.conversation_id == bindparam("conversation")))
+VALUES_OF = Glance(
+    select(VaultValueRow.kind, VaultValueRow.number, VaultValueRow.sealed).where(
+        VaultValueRow.conversation_id == bindparam("conversation")
+    )
+)
 REWRAP = (
     update(KEYS)  # type: ignore[arg-type]
     .where(KEYS.c.key_id == bindparam("of"))
     .values(wrapped=bindparam("anew"), master_id=bindparam("under"))
 )
+
+
+class VaultGlances:
+    """Reads what every round of chat asks for, several times."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def key(self, conversation_id: str) -> Wrapped | None:
+        """Return the key of a conversation."""
+        rows = await self._db.glance(KEY_OF, {"conversation": conversation_id})
+        return Wrapped(*rows[0]) if rows else None
+
+    async def values(self, conversation_id: str) -> list[Sealed]:
+        """Return every value of a conversation."""
+        rows = await self._db.glance(VALUES_OF, {"conversation": conversation_id})
+        return [Sealed(BY_KIND[row[0]], row[1], row[2]) for row in rows]
 
 
 class VaultRepository:
@@ -148,13 +171,6 @@ class VaultRepository:
     async def add_values(self, rows: Sequence[dict[str, object]]) -> None:
         """Keep new values."""
         await self._session.execute(insert(VaultValueRow), list(rows))
-
-    async def values(self, conversation_id: str) -> list[Sealed]:
-        """Return every value of a conversation."""
-        query = select(VaultValueRow.kind, VaultValueRow.number, VaultValueRow.sealed)
-        query = query.where(VaultValueRow.conversation_id == conversation_id)
-        rows = await self._session.execute(query)
-        return [Sealed(BY_KIND[row[0]], row[1], row[2]) for row in rows]
 
     async def values_of(self, conversation_ids: Sequence[str]) -> dict[str, list[Sealed]]:
         """Return the values of several conversations, by conversation."""

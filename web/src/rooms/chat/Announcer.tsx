@@ -16,8 +16,11 @@ interface Props {
 export function Announcer({ busy, asked, finished }: Props) {
   const t = useWords();
   const [said, setSaid] = useState("");
+  const [lang, setLang] = useState<string | null>(null);
   useEffect(() => {
-    if (busy) setSaid(t("answer.making"));
+    if (!busy) return;
+    setLang(null);
+    setSaid(t("answer.making"));
   }, [busy, t]);
   const told = useRef("");
   const [id, hidden] = [asked?.id ?? "", asked?.hidden ?? 0];
@@ -28,10 +31,13 @@ export function Announcer({ busy, asked, finished }: Props) {
   }, [id, hidden, t]);
   useEffect(() => {
     if (!finished) return;
-    void import("../../markdown/plain").then(({ plainText }) => setSaid(plainText(finished.content)));
+    void import("../../markdown/plain").then(({ plainText }) => {
+      setLang(finished.language ?? null);
+      setSaid(plainText(finished.content));
+    });
   }, [finished]);
   return (
-    <div className="vh" role="status" aria-live="polite">
+    <div className="vh" role="status" aria-live="polite" lang={lang ?? undefined}>
       {said}
     </div>
   );

@@ -5,7 +5,7 @@ import { Waiting } from "../../ui/Waiting";
 import { useWords } from "../../words/words";
 import { ChatHeader } from "./ChatHeader";
 import { ChatTrouble } from "./ChatTrouble";
-import { newestSessions, newSession } from "./sessions";
+import { newestOrFirstSession } from "./sessions";
 
 /** /chat: the newest chat, or a first one. */
 export function ChatHome() {
@@ -20,8 +20,7 @@ export function ChatHome() {
     if (begun.current === tries) return;
     begun.current = tries;
     const open = async () => {
-      const [newest] = await newestSessions();
-      const session = newest ?? (await newSession());
+      const session = await newestOrFirstSession();
       await navigate(`/chat/${session.id}`, { replace: true });
     };
     open().catch(setTrouble);

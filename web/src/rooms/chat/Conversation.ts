@@ -8,6 +8,7 @@ import { titleFrom } from "./branch";
 import { ConversationView } from "./ConversationView";
 import { keepUnsent, type Unsent, unsentOf } from "./drafts";
 import { newId } from "./newId";
+import { detailKey } from "./sessions";
 
 const startedWithinMs = 2000;
 
@@ -27,10 +28,14 @@ export class Conversation extends ConversationView {
   }
 
   async load(): Promise<void> {
+    const queryKey = detailKey(this.sessionId);
+    const fresh = queries.getQueryData<SessionDetail>(queryKey);
+    queries.removeQueries({ queryKey });
+    if (fresh) return this.showDetail(fresh);
     try {
       // Through the cache's own patience: what may pass is asked again before it is shown as trouble.
       const queryFn = () => get<SessionDetail>(path`/api/sessions/${this.sessionId}`);
-      const query = { queryKey: ["session", this.sessionId], queryFn, staleTime: 0, gcTime: 0 };
+      const query = { queryKey, queryFn, staleTime: 0, gcTime: 0 };
       this.showDetail(await queries.fetchQuery({ ...query, retry: patience }));
     } catch (reason) {
       // What is already on the screen stays there: a failed refresh takes nothing away.

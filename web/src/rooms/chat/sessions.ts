@@ -1,19 +1,22 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { line } from "../../api/line";
+import { queries } from "../../api/queries";
 import { get, patch, path, post, remove } from "../../api/rest";
-import type { SessionSummary } from "../../api/types";
+import type { SessionDetail, SessionSummary } from "../../api/types";
 import { type DayGroup, dayGroup } from "../../ui/when";
 
 const mostListed = 200;
 
-export function useSessions(wanted: string) {
-  const search = wanted.trim();
-  return useQuery({
+function listOf(search: string) {
+  return queryOptions({
     queryKey: ["sessions", search],
     queryFn: () => get<SessionSummary[]>(`/api/sessions?limit=${mostListed}&q=${encodeURIComponent(search)}`),
-    placeholderData: keepPreviousData,
   });
+}
+
+export function useSessions(wanted: string) {
+  return useQuery({ ...listOf(wanted.trim()), placeholderData: keepPreviousData });
 }
 
 /** Keeps every list of chats in step with the other tabs and with the answers that come in. */
@@ -34,17 +37,26 @@ export function useSessionNews(): void {
   }, [cache]);
 }
 
-export function newestSessions(): Promise<SessionSummary[]> {
-  return get<SessionSummary[]>("/api/sessions?limit=1");
+/** The newest chat, or a first one; asked together with the list beside it. */
+export async function newestOrFirstSession(how: { retry?: false } = {}): Promise<SessionSummary> {
+  const [newest] = await queries.fetchQuery({ ...listOf(""), staleTime: 0, ...how });
+  return newest ?? newSession();
 }
 
-export function newSession(): Promise<SessionSummary> {
-  return post<SessionSummary>("/api/sessions");
+async function newSession(): Promise<SessionSummary> {
+  const session = await post<SessionSummary>("/api/sessions");
+  queries.setQueryData<SessionDetail>(detailKey(session.id), { ...session, messages: [], running: null });
+  return session;
+}
+
+/** Where a chat lies that is to be shown before it is asked for: a new one is empty. */
+export function detailKey(id: string): string[] {
+  return ["session", id];
 }
 
 /** The newest chat when nothing was asked in it yet, so that "new" twice does not leave an empty one behind. */
 export async function emptyOrNewSession(): Promise<SessionSummary> {
-  const [newest] = await newestSessions();
+  const [newest] = await get<SessionSummary[]>("/api/sessions?limit=1");
   const untouched = newest && newest.title === null && newest.last_activity_at === newest.created_at;
   return untouched ? newest : newSession();
 }
