@@ -3,7 +3,7 @@
 import math
 import time
 from collections import OrderedDict, deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 MOST_REMEMBERED = 10_000
 
@@ -11,8 +11,9 @@ MOST_REMEMBERED = 10_000
 class Pace:
     """Remembers in this process what each of many did lately; the longest quiet go first."""
 
-    def __init__(self, window_s: float) -> None:
+    def __init__(self, window_s: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._window_s = window_s
+        self._clock = clock
         self._moments: OrderedDict[str, deque[float]] = OrderedDict()
 
     def count(self, most: Mapping[str, int]) -> int:
@@ -21,7 +22,7 @@ class Pace:
         Then nothing is counted. It is counted before it is done, so that many at once are no way
         around.
         """
-        now = time.monotonic()
+        now = self._clock()
         for key, limit in most.items():
             moments = self._recent(key, now)
             if len(moments) >= limit:
