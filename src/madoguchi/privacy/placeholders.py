@@ -1,6 +1,6 @@
 """Putting placeholders where personal data stands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from madoguchi.kernel.masked import MaskedText
@@ -91,13 +91,14 @@ def as_kept(text: str) -> MaskedText:
     return MaskedText(text)
 
 
-def unnamed(text: str) -> str:
-    """Return a masked text without its placeholders."""
-    parts, start = [], 0
-    for each in mentions(text):
-        parts.append(text[start : each.start])
+def shortened(text: MaskedText, shorten: Callable[[str], list[str]]) -> tuple[MaskedText, ...]:
+    """Return shorter forms of a masked text without its placeholders, which may only leave out."""
+    parts, start = list[str](), 0
+    for each in mentions(text.text):
+        parts.append(text.text[start : each.start])
         start = each.end
-    return "".join([*parts, text[start:]])
+    forms = shorten("".join([*parts, text.text[start:]]))
+    return tuple(MaskedText(form) for form in forms if _only_leaves_out(form, text.text))
 
 
 def _bare(text: str, span: Span) -> Cover:
@@ -113,3 +114,8 @@ def _lookalikes(text: str, start: int, end: int) -> list[Cover]:
     return [
         Cover(VERBATIM, start + each.start, start + each.end) for each in mentions(text[start:end])
     ]
+
+
+def _only_leaves_out(form: str, text: str) -> bool:
+    rest = iter(text)
+    return all(letter in rest for letter in form if not letter.isspace())

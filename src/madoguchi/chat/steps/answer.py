@@ -12,7 +12,7 @@ from madoguchi.language.asking import gists
 from madoguchi.models.failures import ModelFailed
 from madoguchi.models.schemas import Question, Rests, Usage
 from madoguchi.models.service import Chosen, Models
-from madoguchi.privacy.placeholders import as_kept, unnamed
+from madoguchi.privacy.placeholders import shortened
 
 LONGEST_ANSWER = 400_000
 OFFERED_PASSAGES = 3
@@ -62,7 +62,7 @@ class Answer:
             language=state.language,
             turns=turns_for(state, state.grounds),
             grounds=state.grounds,
-            gists=tuple(as_kept(gist) for gist in gists(unnamed(state.asked.text))),
+            gists=shortened(state.asked, gists),
         )
 
     def _honest_words(self, state: Round) -> str:
