@@ -67,8 +67,7 @@ TOWN_ENDING = re.compile(
     r"[町台丘谷野原沢田島山川崎塚園里通本村木井江津浦浜森宮坂橋東西南北内上下新目]$"
 )
 NOT_TOWN = re.compile(
-    r"(?:番号|コード|伝票|注文|予約|型番|手順|ステップ|ページ|章|節|項|条|版|第|号|バージョン|比率|スコア|シリアル|図|表|問|回|レベル|クラス|学年|以下|以上|電話|携帯|TEL|FAX|直通|内線|合計|在庫|口座|記号|保険者?|普通|当座|教室|会議室|部屋|製造|請求書|年度|期限|営業日)$",
-    re.I,
+    r"(?:番号|コード|伝票|注文|予約|型番|手順|ステップ|ページ|章|節|項|条|版|第|号|バージョン|比率|スコア|シリアル|図|表|問|回|レベル|クラス|学年|以下|以上|電話|携帯|tel|fax|直通|内線|合計|在庫|口座|記号|保険者?|普通|当座|教室|会議室|部屋|製造|請求書|年度|期限|営業日)$"
 )
 LABELLED, WHOLE, PARTLY = 0.85, 0.95, 0.85
 
@@ -133,7 +132,7 @@ def _is_town(town: str) -> bool:
 
 def _town(text: str, match: re.Match[str]) -> Span | None:
     town, number = match["town"], match["number"]
-    if NOT_TOWN.search(town) or not CHAINED.search(number) or town in PARTICLES:
+    if NOT_TOWN.search(town.lower()) or not CHAINED.search(number) or town in PARTICLES:
         return None
     asked = ASKED.search(text[max(0, match.start() - 14) : match.start()])
     if asked:

@@ -34,11 +34,10 @@ MOBILE, FREE, FREE_LONG = (
     "0800",
 )
 ASKED = re.compile(
-    r"(?:電話|でんわ|TEL|℡|☎|☏|📞|📱|連絡|携帯|ケータイ|けいたい|FAX|ファックス|ファクス|番号は|直通|固定|スマホ|折り返し|着信|SMS|ショートメール|phone|mobile|内線|代表)",
-    re.I,
+    r"(?:電話|でんわ|tel|℡|☎|☏|📞|📱|連絡|携帯|ケータイ|けいたい|fax|ファックス|ファクス|番号は|直通|固定|スマホ|折り返し|着信|sms|ショートメール|phone|mobile|内線|代表)"
 )
 CALLED = re.compile(
-    r" ?(?:へ|に|まで|から|が|は)?(?:お?電話|かけ|掛け|着信|連絡|SMS|留守電|繋|つなが|お願い|"
+    r" ?(?:へ|に|まで|から|が|は)?(?:お?電話|かけ|掛け|着信|連絡|sms|留守電|繋|つなが|お願い|"
     r"です|まで)"
 )
 
@@ -50,10 +49,10 @@ class JapanesePhones:
         """Yield the telephone numbers in ``text``."""
         plain = text.text
         for match in PHONE.finditer(plain):
-            if score := _score(plain, match):
+            if score := _score(text.low, match):
                 yield Span("PHONE", *match.span(), score)
         for match in SPACED_OUT.finditer(plain):
-            left = plain[max(0, match.start() - 16) : match.start()]
+            left = text.low[max(0, match.start() - 16) : match.start()]
             if (
                 ASKED.search(left)
                 and not NOT_PERSONAL.search(left)

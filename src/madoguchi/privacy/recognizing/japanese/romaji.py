@@ -18,7 +18,7 @@ ALONE = re.compile(
     rf" ?(?:さん|様|さま|氏|くん|ちゃん|先生|と申し|"
     rf"と(?:い|言)います))"
 )
-NAMED = re.compile(r"(?:名義|氏名|名前|宛名|署名|ローマ字|name)[^\n。]{0,6}$", re.I)
+NAMED = re.compile(r"(?:名義|氏名|名前|宛名|署名|ローマ字|name)[^\n。]{0,6}$")
 PLACE_AFTER = re.compile(
     r" (?:Station|Tower|City|Airport|University|College|School|Hotel|Park|Line|Bank|Hospital|Hall|"
     r"Street|Castle|Temple|Shrine|Island|Bay|Inc|Co|Ltd|Corp|K\.K)"
@@ -74,7 +74,7 @@ def find(text: str, book: NameBook) -> Iterator[Span]:
 
 
 def _asked(text: str, start: int, end: int) -> bool:
-    return bool(NAMED.search(text[max(0, start - 12) : start]) or NAMED_AFTER.match(text, end))
+    return bool(NAMED.search(text[max(0, start - 12) : start].lower()) or NAMED_AFTER.match(text, end))
 
 
 def _is_name(kana: str, book: NameBook) -> bool:

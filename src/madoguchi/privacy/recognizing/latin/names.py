@@ -22,13 +22,11 @@ WAY = re.compile(
     r"|náměstí|cesta)(?![^\W\d_])"
     r"|(?:stra(?:ß|ss)e|str|weg|gasse|platz|allee|straat|laan|plein|gracht|vej|gade|torv|gata"
     r"|gatan|v[äe]gen?|torget|veien"
-    r"|katu|tie|kuja|polku|vegur|braut|tee|centret)(?![^\W\d_])",
-    re.IGNORECASE,
+    r"|katu|tie|kuja|polku|vegur|braut|tee|centret)(?![^\W\d_])"
 )
 GERMAN = re.compile(
-    r"\b(?:der|die|das|des|dem|den|ein|eine|einen|und|ist|sind|wurde|wurden|nicht|von|vom|zur|zum|im|für"
-    r"|mit|bei|auf|aus|wie|wer|wo|wann|welche[rsmn]?|ich|wir|sie|haben|kann|mein|meine)\b",
-    re.IGNORECASE,
+    r"(?<![^\W\d_])(?:der|die|das|des|dem|den|ein|eine|einen|und|ist|sind|wurde|wurden|nicht|von|vom|zur|zum|im|für"
+    r"|mit|bei|auf|aus|wie|wer|wo|wann|welche[rsmn]?|ich|wir|sie|haben|kann|mein|meine)(?![^\W\d_])"
 )
 GERMAN_ENOUGH = 2
 POSTCODE = re.compile(r"\d{4,5} [A-ZÄÖÜ]")
@@ -57,7 +55,7 @@ class LatinNames:
         for stretch in _stretches(text):
             found += self._read(stretch)
         found = [span for span in found if _likely(span, found, text.text)]
-        if len(GERMAN.findall(text.text)) >= GERMAN_ENOUGH:
+        if len(GERMAN.findall(text.low)) >= GERMAN_ENOUGH:
             found = [span for span in found if self._known(span, text.text)]
         yield from found
         yield from _again(text.text, found)
@@ -66,7 +64,7 @@ class LatinNames:
         """Where every noun has a capital, names must be known, and places have a way or a code."""
         covered = text[span.start : span.end]
         if span.kind == "ADDRESS":
-            return bool(WAY.search(covered) or POSTCODE.search(covered))
+            return bool(WAY.search(covered.lower()) or POSTCODE.search(covered))
         lists = [self._model.listed(word) for word in re.findall(r"[^\W\d_]+", covered)]
         return (
             any(found & FIRST for found in lists) or sum(bool(found & LAST) for found in lists) > 1
@@ -136,7 +134,7 @@ def _likely(span: Span, others: list[Span], text: str) -> bool:
     if not text.islower() and _is_prose(covered):
         return False
     if not re.search(r"\d", covered):
-        return bool(WAY.search(covered)) or _close(span, others)
+        return bool(WAY.search(covered.lower())) or _close(span, others)
     if re.search(r"[^\W\d_]{3}", covered):
         return True
     return _close(span, others)

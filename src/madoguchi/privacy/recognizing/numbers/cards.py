@@ -42,13 +42,13 @@ class Cards:
             return
         for piece in pieces(text.text, shortest=12):
             if piece.number.isdecimal() and len(piece.number) <= 19:
-                score = _score(piece, text.text)
+                score = _score(piece, text)
                 if score:
                     yield Span("CREDIT_CARD", piece.start, piece.end, score)
 
 
-def _score(piece: Piece, text: str) -> float:
-    usual = USUAL.fullmatch(text, piece.start, piece.end)
+def _score(piece: Piece, text: Folded) -> float:
+    usual = USUAL.fullmatch(text.text, piece.start, piece.end)
     if not (usual or piece.whole):
         return 0
     branded = bool(BRANDS.fullmatch(piece.number))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.spans import Span
 
-LETTER = "A-Za-z0-9À-ɏ"
+LETTER = "a-z0-9ß-ɏ"
 LOCAL = rf"[{LETTER}](?:[{LETTER}._%+'-]{{0,62}}[{LETTER}_+-])?"
 AT_BRACKETED = (
     r" ?[(\[{<【《] ?(?:at|ät|arroba|chez|アット(?:マーク)?|あっと(?:まーく)?|@|a|mark)"
@@ -18,17 +18,16 @@ DOT_SPELLED = (
     r"| ?(?:ドット|どっと) ?|_dot_| dot "
 )
 LABEL = rf"[{LETTER}](?:[{LETTER}-]{{0,61}}[{LETTER}])?"
-TOP = r"[A-Za-z]{2,24}"
-EDGE, END = rf"(?<![{LETTER}._%+-])", r"(?![A-Za-z0-9])"
+TOP = r"[a-z]{2,24}"
+EDGE, END = rf"(?<![{LETTER}._%+-])", r"(?![a-z0-9])"
 PLAIN = re.compile(rf"{EDGE}{LOCAL}@(?:{LABEL}\.)+{TOP}{END}")
 SPACED = re.compile(rf"{EDGE}{LOCAL} ?@ ?(?:{LABEL} ?\. ?)+{TOP}{END}")
 DISGUISED = re.compile(
     rf"{EDGE}{LOCAL}(?:(?:{DOT_SPELLED}){LABEL}){{0,3}}(?:{AT_BRACKETED}|{AT_SPELLED}| ?@ ?)"
-    rf"(?:{LABEL}(?:\.|{DOT_SPELLED}))+{TOP}{END}",
-    re.I,
+    rf"(?:{LABEL}(?:\.|{DOT_SPELLED}))+{TOP}{END}"
 )
 DISGUISE = re.compile(
-    r"at|ät|arroba|chez|アット|あっと|dot|ドット|どっと|[★☆◎●■♪]|[(\[{<【] ?@", re.I
+    r"at|ät|arroba|chez|アット|あっと|dot|ドット|どっと|[★☆◎●■♪]|[(\[{<【] ?@"
 )
 
 
@@ -37,7 +36,7 @@ class MailAddresses:
 
     def find(self, text: Folded) -> Iterator[Span]:
         """Yield the mail addresses in ``text``."""
-        plain = text.text
+        plain = text.low
         if "@" in plain:
             for pattern, score in ((PLAIN, 0.99), (SPACED, 0.9)):
                 for match in pattern.finditer(plain):

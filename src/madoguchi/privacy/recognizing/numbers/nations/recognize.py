@@ -42,15 +42,15 @@ class NationalNumbers:
         for piece in pieces(text.text):
             for form in self._by_length.get(len(piece.number), ()):
                 if form.shape.fullmatch(piece.number):
-                    score = _score(form, piece, text.text)
+                    score = _score(form, piece, text)
                     if score:
                         end = piece.end + text.text.startswith(")", piece.end)
                         closing = form.country == "HK" and end > piece.end
                         yield Span(form.kind, piece.start, end if closing else piece.end, score)
             if piece.whole:
-                yield from self._called(piece, text.text)
+                yield from self._called(piece, text)
 
-    def _called(self, piece: Piece, text: str) -> Iterator[Span]:
+    def _called(self, piece: Piece, text: Folded) -> Iterator[Span]:
         if len(piece.number) > 20 or sum(map(str.isdigit, piece.number)) < 5:
             return
         for kind, cue in self._named:
@@ -58,12 +58,12 @@ class NationalNumbers:
                 yield Span(kind, piece.start, piece.end, 0.75)
 
 
-def _score(form: Form, piece: Piece, text: str) -> float:
+def _score(form: Form, piece: Piece, text: Folded) -> float:
     if not form.holds(piece.number):
         return 0.7 if beside(form.cue, text, piece.start) else 0
     if near(form.cue, text, piece.start, piece.end):
         return 0.95
-    written = form.written and form.written.fullmatch(text[piece.start : piece.end].upper())
+    written = form.written and form.written.fullmatch(text.text[piece.start : piece.end].upper())
     if (form.sure or written) and not denied(text, piece.start):
         return 0.85
     return 0
