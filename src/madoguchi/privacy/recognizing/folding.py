@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from madoguchi.privacy.recognizing.runs import Piece, pieces
+
 HYPHENS = "‐‑‒–—―−－ｰ﹣˗⁃"
 ZEROS = "٠۰߀०০੦૦୦௦౦೦൦๐໐༠၀០᠐"
 """The zeros of other scripts, each followed by its nine digits."""
@@ -49,6 +51,11 @@ class Folded:
     def low(self) -> str:
         """Return it in small letters: a pattern that minds case is four times as quick."""
         return self.text.replace("İ", "i").lower()
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """Return everything in it that may be one number."""
+        return list(pieces(self.text))
 
     @cached_property
     def has_digit(self) -> bool:

@@ -15,6 +15,8 @@ NEIGHBOURS = ((-1, BESIDE), (1, BESIDE), (-3, NEAR), (-2, NEAR), (2, NEAR), (3, 
 _NOBODY = np.array([[97]], np.uint32)
 _TURN = np.uint32(2654435761)
 Keys = NDArray[np.uint32]
+Sighting = tuple[str, bool]
+"""A word, and whether it stands in a text without capitals."""
 
 
 class Lists(IntFlag):
@@ -31,11 +33,11 @@ class Lists(IntFlag):
 COMMON = int(Lists.COMMON)
 
 
-def own_keys(words: Sequence[str], lists: Mapping[int, int], caseless: bool) -> tuple[Keys, Keys]:
+def own_keys(words: Sequence[Sighting], lists: Mapping[int, int]) -> tuple[Keys, Keys]:
     """Return a row of feature numbers for each word, 0 being none, and the class of each."""
     own = np.zeros((len(words), OWN), np.uint32)
     classes = np.zeros(len(words), np.uint32)
-    for place, word in enumerate(words):
+    for place, (word, caseless) in enumerate(words):
         features, classes[place] = _features(word, lists, caseless)
         own[place, : len(features)] = features
     return own, classes

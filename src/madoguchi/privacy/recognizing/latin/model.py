@@ -1,6 +1,6 @@
 """The packed weights, and the likeliest labels under them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -11,6 +11,7 @@ from madoguchi.privacy.recognizing.latin.features import (
     COMMON,
     NEIGHBOURS,
     Keys,
+    Sighting,
     beyond,
     is_caseless,
     own_keys,
@@ -20,6 +21,9 @@ from madoguchi.privacy.recognizing.latin.features import (
 )
 
 LABELS = ("O", "B-PERSON", "I-PERSON", "B-ADDRESS", "I-ADDRESS")
+NOBODY: Sighting = ("", False)
+APART = max(offset for offset, _ in NEIGHBOURS)
+"""So many places of nobody stand around a text, and no word sees one of another text."""
 BEFORE = ((0, 1, 2, 3, 4), (0, 1, 2), (1, 2), (0, 3, 4), (3, 4))
 """What each label may follow."""
 FILE = "weights.npz"
@@ -40,51 +44,58 @@ class Model:
         self._moves = arrays["moves"].astype(np.float64).tolist()
         words, lists = arrays["words"].tolist(), arrays["lists"].tolist()
         self._lists: dict[int, int] = dict(zip(words, lists, strict=True))
-        self._edges = [self._worth(beyond(offset))[0] for offset, _ in NEIGHBOURS]
-        self._kept: dict[tuple[str, bool], tuple[Worths, int]] = {}
+        edges = [self._worth(beyond(offset))[0] for offset, _ in NEIGHBOURS]
+        self._kept: dict[Sighting, tuple[Worths, int]] = {
+            NOBODY: (np.stack([np.zeros_like(edges[0]), *edges]), 0)
+        }
 
-    def labels(self, words: Sequence[str]) -> tuple[list[int], Worths]:
-        """Return the likeliest labels, and how much each label was worth at each word."""
-        scores = self._scores(words)
-        return _likeliest(scores.tolist(), self._moves), scores
+    def labels(self, texts: Sequence[Sequence[str]]) -> Iterator[tuple[list[int], Worths]]:
+        """Yield for each text the likeliest labels, and what each label was worth at each word."""
+        start = APART
+        scores = self._scores(texts)
+        for words in texts:
+            own = scores[start : start + len(words)]
+            yield _likeliest(own.tolist(), self._moves), own
+            start += len(words) + APART
 
     def listed(self, word: str) -> int:
         """Return which lists a word stands in."""
         return self._lists.get(word_key(word), 0)
 
-    def _scores(self, words: Sequence[str]) -> Worths:
-        worths, classes = self._seen(words, is_caseless(words))
-        scores = worths[:, 0] + self._worth(pair_keys(classes))
-        for way, (offset, _) in enumerate(NEIGHBOURS):
-            edge = self._edges[way]
+    def _scores(self, texts: Sequence[Sequence[str]]) -> Worths:
+        worths, classes = self._seen(texts)
+        scores: Worths = worths[:, 0] + self._worth(pair_keys(classes))
+        for way, (offset, _) in enumerate(NEIGHBOURS, 1):
             if offset < 0:
-                scores[-offset:] += worths[:offset, way + 1]
-                scores[:-offset] += edge
+                scores[-offset:] += worths[:offset, way]
             else:
-                scores[:-offset] += worths[offset:, way + 1]
-                scores[-offset:] += edge
+                scores[:-offset] += worths[offset:, way]
         scores[:, 0] += DOUBT
         return scores
 
-    def _seen(self, words: Sequence[str], caseless: bool) -> tuple[Worths, Keys]:
+    def _seen(self, texts: Sequence[Sequence[str]]) -> tuple[Worths, Keys]:
         """Return what each word is worth to itself and to each neighbour, and its class."""
-        told = {word: self._kept.get((word, caseless)) for word in words}
-        if new := [word for word, kept in told.items() if kept is None]:
-            told |= zip(new, self._read(new, caseless), strict=True)
-        rows = {word: row for row, word in enumerate(told)}
-        places = np.array([rows[word] for word in words])
-        every = [each for each in told.values() if each]
-        worths = np.stack([worth for worth, _ in every])
-        return worths[places], np.array([kind for _, kind in every], np.uint32)[places]
+        places = [NOBODY] * APART
+        for words in texts:
+            caseless = is_caseless(words)
+            places += [(word, caseless) for word in words]
+            places += [NOBODY] * APART
+        told = {each: kept for each in places if (kept := self._kept.get(each))}
+        if new := [each for each in dict.fromkeys(places) if each not in told]:
+            told |= zip(new, self._read(new), strict=True)
+        rows = {each: row for row, each in enumerate(told)}
+        order = np.array([rows[each] for each in places])
+        worths = np.stack([worth for worth, _ in told.values()])
+        return worths[order], np.array([kind for _, kind in told.values()], np.uint32)[order]
 
-    def _read(self, words: Sequence[str], caseless: bool) -> list[tuple[Worths, int]]:
-        own, classes = own_keys(words, self._lists, caseless)
+    def _read(self, words: Sequence[Sighting]) -> list[tuple[Worths, int]]:
+        own, classes = own_keys(words, self._lists)
         sides = [seen_from(own, offset, count) for offset, count in NEIGHBOURS]
         worths = np.stack([self._worth(side) for side in (own, *sides)], axis=1)
         told = list(zip(worths, classes.tolist(), strict=True))
-        for word, (worth, kind) in zip(words, told, strict=True):
-            if len(self._kept) < REMEMBERED and self._is_common(word):
-                self._kept[word, caseless] = worth.copy(), kind
+        for sighting, (worth, kind) in zip(words, told, strict=True):
+            if len(self._kept) < REMEMBERED and self._is_common(sighting[0]):
+                self._kept[sighting] = worth.copy(), kind
         return told
 
     def _is_common(self, word: str) -> bool:
@@ -101,7 +112,8 @@ class Model:
 
 def _likeliest(scores: list[list[float]], moves: list[list[float]]) -> list[int]:
     """Viterbi's way; what never followed a label in training does not follow it here."""
-    (oo, op, _, oa, _), (po, pp, pi, _, _), (io, ip, ii, _, _), (ao, _, _, aa, ai), (eo, _, _, ea, ee) = moves
+    (oo, op, _, oa, _), (po, pp, pi, _, _), (io, ip, ii, _, _), *to_places = moves
+    (ao, _, _, aa, ai), (eo, _, _, ea, ee) = to_places
     o, p, i, a, e = scores[0]
     ways = []
     for to_o, to_p, to_i, to_a, to_e in scores[1:]:

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 from math import exp
 
+import numpy as np
+from numpy.typing import NDArray
+
 from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.latin.features import Lists
 from madoguchi.privacy.recognizing.latin.model import LABELS, Model, shipped
@@ -51,9 +54,13 @@ class LatinNames:
         """Yield what is found."""
         if not text.has_latin:
             return
-        found: list[Span] = []
-        for stretch in _stretches(text):
-            found += self._read(stretch)
+        stretches = list(_stretches(text))
+        read = self._model.labels([[token.text for token in stretch] for stretch in stretches])
+        found = [
+            span
+            for stretch, labelled in zip(stretches, read, strict=True)
+            for span in _spans(stretch, *labelled)
+        ]
         found = [span for span in found if _likely(span, found, text.text)]
         if len(GERMAN.findall(text.low)) >= GERMAN_ENOUGH:
             found = [span for span in found if self._known(span, text.text)]
@@ -70,23 +77,25 @@ class LatinNames:
             any(found & FIRST for found in lists) or sum(bool(found & LAST) for found in lists) > 1
         )
 
-    def _read(self, stretch: list[Token]) -> Iterator[Span]:
-        labels, scores = self._model.labels([token.text for token in stretch])
-        begin = 0
-        while begin < len(labels):
-            kind = LABELS[labels[begin]][2:]
-            end = begin + 1
-            if kind:
-                while end < len(labels) and LABELS[labels[end]] == f"I-{kind}":
-                    end += 1
-                gain = sum(
-                    float(scores[place, labels[place]] - scores[place, 0])
-                    for place in range(begin, end)
-                )
-                covered = stretch[begin:end]
-                for part in _capitals(covered) if kind == "PERSON" else (covered,):
-                    yield from _span(KINDS[kind], part, gain / (end - begin))
-            begin = end
+
+def _spans(
+    stretch: list[Token], labels: list[int], scores: NDArray[np.float32]
+) -> Iterator[Span]:
+    begin = 0
+    while begin < len(labels):
+        kind = LABELS[labels[begin]][2:]
+        end = begin + 1
+        if kind:
+            while end < len(labels) and LABELS[labels[end]] == f"I-{kind}":
+                end += 1
+            gain = sum(
+                float(scores[place, labels[place]] - scores[place, 0])
+                for place in range(begin, end)
+            )
+            covered = stretch[begin:end]
+            for part in _capitals(covered) if kind == "PERSON" else (covered,):
+                yield from _span(KINDS[kind], part, gain / (end - begin))
+        begin = end
 
 
 def _stretches(text: Folded) -> Iterator[list[Token]]:

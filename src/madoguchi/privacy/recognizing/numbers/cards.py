@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.numbers.checksums import luhn
 from madoguchi.privacy.recognizing.numbers.cues import beside, denied, near, words
-from madoguchi.privacy.recognizing.numbers.runs import Piece, pieces
+from madoguchi.privacy.recognizing.runs import Piece
 from madoguchi.privacy.recognizing.spans import Span
 
 BRANDS = re.compile(
@@ -40,8 +40,8 @@ class Cards:
         """Yield what is found."""
         if not text.has_digit:
             return
-        for piece in pieces(text.text, shortest=12):
-            if piece.number.isdecimal() and len(piece.number) <= 19:
+        for piece in text.pieces:
+            if 12 <= len(piece.number) <= 19 and piece.number.isdecimal():
                 score = _score(piece, text)
                 if score:
                     yield Span("CREDIT_CARD", piece.start, piece.end, score)

@@ -12,7 +12,7 @@ from madoguchi.privacy.recognizing.numbers.nations import (
     west,
 )
 from madoguchi.privacy.recognizing.numbers.nations.form import Form
-from madoguchi.privacy.recognizing.numbers.runs import Piece, pieces
+from madoguchi.privacy.recognizing.runs import Piece
 from madoguchi.privacy.recognizing.spans import Kind, Span
 
 FORMS = west.FORMS + north_east.FORMS + americas.FORMS + asia_africa_pacific.FORMS
@@ -39,7 +39,7 @@ class NationalNumbers:
         """Yield what is found."""
         if not text.has_digit:
             return
-        for piece in pieces(text.text):
+        for piece in text.pieces:
             for form in self._by_length.get(len(piece.number), ()):
                 if form.shape.fullmatch(piece.number):
                     score = _score(form, piece, text)
