@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.spans import Span
+from madoguchi.privacy.recognizing.windows import around
 
 NAME = r"[一-鿿々ァ-ヺーa-z]"
 HOUSE = (
@@ -34,7 +35,8 @@ BARE = re.compile(
     r"(?:口座(?:番号|no\.?)?|普通預金|当座預金|(?:普通|当座)(?: |:|口座))(?:は|が|の|:|:|\(|"
     r"番号| |、){0,3}(?P<number>[0-9]{6,8}|[0-9]{3}[- ][0-9]{4})(?![0-9]|-[0-9])"
 )
-WORDS = ("口座", "普通", "当座", "貯蓄", "記号", "ゆうちょ")
+CALLED = re.compile(r"口座|普|当|貯|定期|記号|ゆうちょ|番号")
+BEFORE, AFTER = 80, 80
 
 
 class JapaneseAccounts:
@@ -42,10 +44,10 @@ class JapaneseAccounts:
 
     def find(self, text: Folded) -> Iterator[Span]:
         """Yield the bank accounts in ``text``."""
-        if not text.has_digit or not any(word in text.text for word in WORDS):
+        if not text.has_digit:
             return
         for pattern in (WHOLE, POSTAL, POSTAL_SHORT):
-            for match in pattern.finditer(text.low):
+            for match in around(CALLED, pattern, text.low, BEFORE, AFTER):
                 yield Span("BANK_ACCOUNT", *match.span(), 0.98)
         for match in BARE.finditer(text.low):
             yield Span("BANK_ACCOUNT", *match.span("number"), 0.85)

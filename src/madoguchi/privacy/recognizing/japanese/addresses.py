@@ -8,6 +8,7 @@ from madoguchi.privacy.recognizing.japanese.letters import HIRAGANA, KANJI, KATA
 from madoguchi.privacy.recognizing.japanese.lists import words
 from madoguchi.privacy.recognizing.japanese.municipalities import ENDING, ending_at, prefectures
 from madoguchi.privacy.recognizing.spans import Span
+from madoguchi.privacy.recognizing.windows import around
 
 LETTER = rf"[{KANJI}{HIRAGANA}{KATAKANA}ヶヵ]"
 N = r"(?:[0-9]{1,5}|[〇一二三四五六七八九十百]{1,5})"
@@ -69,6 +70,7 @@ TOWN_ENDING = re.compile(
 NOT_TOWN = re.compile(
     r"(?:番号|コード|伝票|注文|予約|型番|手順|ステップ|ページ|章|節|項|条|版|第|号|バージョン|比率|スコア|シリアル|図|表|問|回|レベル|クラス|学年|以下|以上|電話|携帯|tel|fax|直通|内線|合計|在庫|口座|記号|保険者?|普通|当座|教室|会議室|部屋|製造|請求書|年度|期限|営業日)$"
 )
+TOWN_LONGEST, REST_LONGEST = 24, 90
 LABELLED, WHOLE, PARTLY = 0.85, 0.95, 0.85
 
 
@@ -84,7 +86,7 @@ class Addresses:
             if ending.end() > done and (span := _from_municipality(plain, ending.end())):
                 done = span.end
                 yield span
-        for match in TOWN_ONLY.finditer(plain) if CHAINED.search(plain) else ():
+        for match in around(CHAINED, TOWN_ONLY, plain, TOWN_LONGEST, REST_LONGEST):
             if span := _town(plain, match):
                 yield span
 

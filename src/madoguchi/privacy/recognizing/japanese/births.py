@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.spans import Span
+from madoguchi.privacy.recognizing.windows import windows
 
 N = r"(?:[0-9]{1,2}|[〇一二三四五六七八九十]{1,3})"
 YEAR = r"(?:19|20)[0-9]{2}|[一二][〇一二三四五六七八九]{3}"
@@ -28,7 +29,7 @@ BORN = re.compile(
     r"[ )]{0,2}(?:生まれ|うまれ|産まれ|生(?![産徒活物鮮放地花ハビ])|に?(?:生まれ|誕生し)|born)"
 )
 CALLED = re.compile(r"生|うまれ|産まれ|born|birth|誕|たんじょうび|バースデ|出生|d\.?o\.?b")
-"""Some of it stands in every text that tells a day of birth."""
+"""Some of it stands near every day of birth."""
 GOES_ON = re.compile(r" ?(?:から|→|ではなく|でなく|じゃなくて|では無く|、|と|または|/|を)[ 「]?$")
 AROUND = 24
 
@@ -38,10 +39,9 @@ class Births:
 
     def find(self, text: Folded) -> Iterator[Span]:
         """Yield the days of birth in ``text``."""
-        if not CALLED.search(text.low):
-            return
         plain, low, last = text.text, text.low, -1
-        for match in ANY_DATE.finditer(plain):
+        near = list(windows(CALLED, low, AROUND * 2, AROUND * 3))
+        for match in (each for place in near for each in ANY_DATE.finditer(plain, *place)):
             left = low[max(0, match.start() - AROUND) : match.start()]
             goes_on = 0 <= match.start() - last < 8 and GOES_ON.fullmatch(
                 plain, last, match.start()
@@ -50,7 +50,7 @@ class Births:
                 last = match.end()
                 yield Span("DOB", *match.span(), 0.95)
         for pattern in (DAY, YEAR_ONLY):
-            for match in pattern.finditer(plain):
+            for match in (each for place in near for each in pattern.finditer(plain, *place)):
                 left = low[max(0, match.start() - AROUND) : match.start()]
                 if CUE.search(left) or (pattern is DAY and BORN.match(low, match.end())):
                     yield Span("DOB", *match.span(), 0.8)

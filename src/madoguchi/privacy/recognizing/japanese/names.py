@@ -1,8 +1,9 @@
 """Names of people in Japanese text."""
 
+import re
 from collections.abc import Iterator
 
-from madoguchi.privacy.ports import Tagger
+from madoguchi.privacy.ports import Tagger, Word
 from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.japanese import called, labelled, romaji, written
 from madoguchi.privacy.recognizing.japanese.book import NameBook
@@ -12,6 +13,7 @@ from madoguchi.privacy.recognizing.japanese.page import Page
 from madoguchi.privacy.recognizing.japanese.weighing import weigh
 from madoguchi.privacy.recognizing.spans import Span
 
+FOREIGN = re.compile(r"[^぀-ヿ㐀-鿿豈-﫿々〆]{40,}")
 LIKELY, SURE, TAKEN_ALONG = 0.6, 0.7, 0.7
 
 
@@ -24,12 +26,25 @@ class JapaneseNames:
     def find(self, text: Folded) -> Iterator[Span]:
         """Yield the people in ``text``."""
         if text.has_japanese:
-            page = Page(text.text, self._tagger.words(text.text), self._book)
+            page = Page(text.text, self._words(text.text), self._book)
             yield from (
                 Span("PERSON", each.start, each.end, min(each.score, 1.0)) for each in people(page)
             )
         if text.has_latin:
             yield from romaji.find(text.text, self._book)
+
+    def _words(self, text: str) -> list[Word]:
+        """Return the words of a text; long stretches of another script need no dictionary."""
+        words: list[Word] = []
+        start = 0
+        for other in [*FOREIGN.finditer(text), None]:
+            end = other.start() if other else len(text)
+            words += (
+                word._replace(start=word.start + start, end=word.end + start) if start else word
+                for word in self._tagger.words(text[start:end])
+            )
+            start = other.end() if other else end
+        return words
 
 
 def people(page: Page) -> list[Candidate]:

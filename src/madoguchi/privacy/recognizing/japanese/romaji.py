@@ -29,6 +29,7 @@ MORA = re.compile(
     r"(?P<small>(?:k|g|n|h|b|p|m|r)y|sh|ch|j)(?P<smallv>[auo])|(?P<whole>shi|chi|tsu|fu|ji)|"
     r"(?P<c>[kgsztdnhbpmrywf]?)(?P<v>[aiueo])|(?P<n>n(?![aiueoy])|m(?=[bpm]))|(?P<double>[kstpcg](?=[kstpcg]))|(?P<h>h(?![aiueoy]))"
 )
+ROMAJI = re.compile(rf"(?:{MORA.pattern})+")
 ROWS = {
     "": "アイウエオ",
     "k": "カキクケコ",
@@ -58,9 +59,11 @@ def find(text: str, book: NameBook) -> Iterator[Span]:
     at = 0
     while pair := PAIR.search(text, at):
         at = pair.end(1)
+        asked = _asked(text, *pair.span())
+        if not asked and not (pair[1][0].isupper() and pair[3][0].isupper()):
+            continue
         score = 0.0 if PLACE_AFTER.match(text, pair.end()) else _pair(pair[1], pair[3], book)
-        asked = score > 0 and _asked(text, *pair.span())
-        if asked or (score and pair[1][0].isupper() and pair[3][0].isupper()):
+        if score:
             yield Span("PERSON", pair.start(), pair.end(), max(score, 0.7) if asked else score)
             at = pair.end()
     for short in SHORTENED.finditer(text):
@@ -95,14 +98,9 @@ def _pair(one: str, other: str, book: NameBook) -> float:
 
 def readings(word: str) -> list[str]:
     """Return how a word may be read in kana; nothing when it has other syllables."""
-    kana: list[str] = []
-    at, word = 0, word.lower()
-    while at < len(word):
-        if not (mora := MORA.match(word, at)):
-            return []
-        kana.append(_kana(mora))
-        at = mora.end()
-    short = "".join(kana)
+    if not ROMAJI.fullmatch(word := word.lower()):
+        return []
+    short = "".join(map(_kana, MORA.finditer(word)))
     if len(short) < 2:
         return []
     # Long vowels are often left unwritten: Sato, Ono, Yuki.

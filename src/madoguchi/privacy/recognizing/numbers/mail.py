@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.spans import Span
+from madoguchi.privacy.recognizing.windows import around
 
 LETTER = "a-z0-9ß-ɏ"
 LOCAL = rf"[{LETTER}](?:[{LETTER}._%+'-]{{0,62}}[{LETTER}_+-])?"
@@ -26,9 +27,9 @@ DISGUISED = re.compile(
     rf"{EDGE}{LOCAL}(?:(?:{DOT_SPELLED}){LABEL}){{0,3}}(?:{AT_BRACKETED}|{AT_SPELLED}| ?@ ?)"
     rf"(?:{LABEL}(?:\.|{DOT_SPELLED}))+{TOP}{END}"
 )
-DISGUISE = re.compile(
-    r"at|ät|arroba|chez|アット|あっと|dot|ドット|どっと|[★☆◎●■♪]|[(\[{<【] ?@"
-)
+DISGUISE = re.compile(rf"{AT_BRACKETED}|_at_|アット|あっと|[★☆◎●■♪]|@")
+SPOKEN = re.compile(rf"{DISGUISE.pattern}| at ")
+LOCAL_LONGEST, DOMAIN_LONGEST = 100, 160
 
 
 class MailAddresses:
@@ -41,7 +42,8 @@ class MailAddresses:
             for pattern, score in ((PLAIN, 0.99), (SPACED, 0.9)):
                 for match in pattern.finditer(plain):
                     yield Span("EMAIL", *match.span(), score)
-        if text.has_latin and DISGUISE.search(plain):
-            for match in DISGUISED.finditer(plain):
+        if text.has_latin:
+            signs = SPOKEN if " dot " in plain else DISGUISE
+            for match in around(signs, DISGUISED, plain, LOCAL_LONGEST, DOMAIN_LONGEST):
                 if " at " not in match[0] or " dot " in match[0]:
                     yield Span("EMAIL", *match.span(), 0.85)
