@@ -27,12 +27,12 @@ class DictionaryTagger:
         return [word for start in range(0, len(text), PIECE) for word in self._piece(text, start)]
 
     def _piece(self, text: str, start: int) -> Iterator[Word]:
-        speech_of = self._speech_of
+        known_speech, speech_of = self._speech.get, self._speech_of
         for morpheme in self._dictionary.cut(text[start : start + PIECE], LONG):
             begin, end = start + morpheme.begin(), start + morpheme.end()
             if begin < end:
-                known = not morpheme.is_oov()
-                yield Word(text[begin:end], speech_of(morpheme), begin, end, known)
+                speech = known_speech(morpheme.part_of_speech_id()) or speech_of(morpheme)
+                yield Word(text[begin:end], speech, begin, end, not morpheme.is_oov())
 
     def _known_as(self, text: str) -> frozenset[Speech]:
         return frozenset(self._speech_of(each) for each in self._dictionary.entries(text))

@@ -11,7 +11,8 @@ from madoguchi.privacy.recognizing.japanese.page import Page
 
 Form = Literal["full", "surname", "given"]
 SECOND = re.compile(
-    rf" {{1,2}}(?P<given>{KANJI_RUN.pattern}|[{HIRAGANA}]{{2,5}}?(?=[^{HIRAGANA}]|$)|"
+    rf" {{1,2}}(?P<given>[{HIRAGANA}{KATAKANA}]{{1,3}}[子美江代枝恵香花菜奈乃](?![一-鿿])|"
+    rf"{KANJI_RUN.pattern}|[{HIRAGANA}]{{2,5}}?(?=[^{HIRAGANA}]|$)|"
     rf"[{HIRAGANA}]{{2,5}}|[{KATAKANA}]{{2,7}})"
 )
 KANA_GIVEN = re.compile(rf"[{HIRAGANA}]{{2,5}}|[{KATAKANA}]{{2,6}}")

@@ -18,7 +18,7 @@ AFTER_SERVICE = re.compile(
     rf" )?{WHAT})?(?P<link>[ :=「(はがのを→]{{1,4}}|(?=@))(?P<handle>{HANDLE})(?![a-z0-9])"
 )
 AFTER_NAME = re.compile(
-    rf"(?:アカウント名?|ユーザー(?:名|id)|"
+    rf"(?:アカウント名?|(?:ユーザー|利用者|ログイン)(?:名|id)|"
     rf"ハンドル(?:ネーム)?)[ :=「(はが]{{1,3}}(?P<handle>{HANDLE})(?![a-z0-9])"
 )
 MENTION = re.compile(
@@ -49,7 +49,8 @@ class Handles:
             if match["what"] or PERSONAL_FORM.search(handle):
                 yield Span("HANDLE", *match.span("handle"), 0.85)
         for match in AFTER_NAME.finditer(plain):
-            yield Span("HANDLE", *match.span("handle"), 0.75)
+            if match["handle"].strip("@_.:-0123456789"):
+                yield Span("HANDLE", *match.span("handle"), 0.75)
         for match in MENTION.finditer(plain):
             if not CODE.fullmatch(match[0]):
                 near = SERVICE_NEAR.search(plain[max(0, match.start() - 24) : match.end() + 16])

@@ -8,7 +8,7 @@ from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.japanese import called, labelled, romaji, written
 from madoguchi.privacy.recognizing.japanese.book import NameBook
 from madoguchi.privacy.recognizing.japanese.candidates import Candidate, candidates
-from madoguchi.privacy.recognizing.japanese.cues import BETWEEN, COUNTED, RIGHT_EDGE
+from madoguchi.privacy.recognizing.japanese.cues import BETWEEN, COUNTED, NO_PERSON, RIGHT_EDGE
 from madoguchi.privacy.recognizing.japanese.page import Page
 from madoguchi.privacy.recognizing.japanese.weighing import weigh
 from madoguchi.privacy.recognizing.spans import Span
@@ -76,6 +76,8 @@ def _take_along(page: Page, found: list[Candidate]) -> None:
             if not BETWEEN.fullmatch(page.text, first.end, second.start):
                 continue
             if not RIGHT_EDGE.match(page.text, second.end):
+                continue
+            if NO_PERSON.search(page.text, other.start, other.end):
                 continue
             counted = COUNTED.match(page.text, second.end)
             if sure.score >= SURE or counted:

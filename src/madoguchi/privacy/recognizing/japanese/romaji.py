@@ -11,7 +11,7 @@ WORD = r"[A-Za-z][a-zA-Z'-]{1,11}"
 PAIR = re.compile(rf"(?<![A-Za-z0-9@._/-])({WORD})(,? | ?・)({WORD})(?![A-Za-z0-9@_/-]|\.[A-Za-z])")
 SHORTENED = re.compile(
     rf"(?<![A-Za-z0-9@._-])(?:(?P<initial>[A-Z]\. ?)|(?P<title>(?:Mr|Mrs|Ms|Miss|Dr|"
-    rf"Prof)\.? ))(?P<name>{WORD}(?(title)(?: {WORD})?))(?![A-Za-z0-9@_])"
+    rf"Prof)\.? ))(?P<name>{WORD}(?(title)(?: [A-Z][a-zA-Z'-]{{1,11}})?))(?![A-Za-z0-9@_])"
 )
 ALONE = re.compile(
     rf"(?<![A-Za-z0-9@._/ -])(?P<name>{WORD})(?=-(?:san|sama|kun|chan|sensei)(?![a-z])|"
@@ -68,7 +68,8 @@ def find(text: str, book: NameBook) -> Iterator[Span]:
             at = pair.end()
     for short in SHORTENED.finditer(text):
         if short["title"] or any(book.is_surname(kana) for kana in readings(short["name"])):
-            yield Span("PERSON", short.start(), short.end(), 0.7)
+            start = short.start("name" if short["title"] else "initial")
+            yield Span("PERSON", start, short.end(), 0.7)
     for alone in ALONE.finditer(text):
         if alone["name"][0].isupper() and any(
             _is_name(kana, book) for kana in readings(alone["name"])

@@ -7,7 +7,8 @@ from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.spans import Span
 
 _CAPITAL = r"[A-ZÀ-ÞŁŚŻČŠŽİ]"
-_PART = rf"{_CAPITAL}(?:\.|[^\W\d_]*(?:['’-][^\W\d_]+)*)"
+_LETTER = "[A-Za-zÀ-ɏ]"
+_PART = rf"(?!I ){_CAPITAL}(?:\.|{_LETTER}*(?:['’-](?!s(?![a-z])){_LETTER}+)*)"
 _LINK = (
     r"(?:de la|de|da|do|dos|del|della|di|du|van der|van den|van|von|zu|bin|bint|al|el|ter|ten|af)"
 )

@@ -25,7 +25,7 @@ CUE = re.compile(
 TAG = re.compile(r"(?<![A-Za-z0-9#])[A-Za-z0-9_.]{2,32}#\d{4}(?![0-9A-Za-z])")
 USERNAME = re.compile(
     r"(?<![a-z])(?:user ?name|user ?id|login(?: name)?|nick(?:name)?|screen name|handle)"
-    r" ?(?:is|[:=]) ?[\"'「]?(?P<name>@?[a-z0-9][a-z0-9._-]*[a-z0-9_])"
+    r"(?: ?(?:is|[:=]) ?| (?=[a-z]*[0-9_]))[\"'「]?(?P<name>@?[a-z0-9][a-z0-9._-]*[a-z0-9_])"
 )
 AROUND = 30
 PLAIN_WORDS = frozenset(

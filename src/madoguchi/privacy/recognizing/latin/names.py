@@ -44,6 +44,18 @@ PROSAIC = 2
 KINDS: dict[str, Kind] = {"PERSON": "PERSON", "ADDRESS": "ADDRESS"}
 
 
+MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}", re.IGNORECASE)
+HASH = re.compile(r"(?<![0-9a-z])(?=[a-z]*[0-9]+[a-z]+[0-9]+[a-z])[0-9a-z]{12,}")
+NOTHING_MORE = re.compile(r" (?:in|at|on|of|is|was|has|does|near|from|for)(?![^\W_])|[.,?!]|$")
+LABEL = re.compile(r":(?! ?[\"“])")
+ARTICLE = re.compile(r"(?<![^\W_])(?:the|an?) $")
+PLACE_AFTER = re.compile(
+    r"(?:['’]s)? (?:Hospital|Square|Gardens?|Hotel|Airport|Station|University|School|College|Church"
+    r"|Stadium|Museum|Theatre|Theater|Park|Bridge|Street|Road|Avenue|Circus|Cathedral|Library|Bank"
+    r"|Inc|Ltd|LLP|LLC|GmbH|Corp|Group|Company)(?![a-z])"
+)
+
+
 class LatinNames:
     """Reads the stretches of Latin script with a small model."""
 
@@ -61,11 +73,33 @@ class LatinNames:
             for stretch, labelled in zip(stretches, read, strict=True)
             for span in _spans(stretch, *labelled)
         ]
-        found = [span for span in found if _likely(span, found, text.text)]
+        found = [
+            span
+            for span in found
+            if _likely(span, found, text.text) and not self._is_thing(span, text)
+        ]
         if len(GERMAN.findall(text.low)) >= GERMAN_ENOUGH:
             found = [span for span in found if self._known(span, text.text)]
         yield from found
         yield from _again(text.text, found)
+
+    def _is_thing(self, span: Span, text: Folded) -> bool:
+        """Tell whether a span is a hash or a date, or one word that stands as no name stands."""
+        covered = text.text[span.start : span.end]
+        if span.kind == "ADDRESS":
+            words = re.findall(r"[^\W\d_]+", covered)
+            is_date = bool(words) and all(map(MONTH.fullmatch, words))
+            return is_date or _cuts_a_hash(span, text.low)
+        if PLACE_AFTER.match(text.text, span.end) and " " not in covered:
+            return True
+        if not covered.isalpha():
+            return False
+        if self._model.listed(covered) & (FIRST | LAST):
+            return False
+        article = ARTICLE.search(text.low, max(0, span.start - 5), span.start)
+        whole = article and NOTHING_MORE.match(text.low, span.end)
+        is_small = covered.islower() and not text.text.islower()
+        return bool(is_small or whole or LABEL.match(text.text, span.end))
 
     def _known(self, span: Span, text: str) -> bool:
         """Where every noun has a capital, names must be known, and places have a way or a code."""
@@ -93,7 +127,10 @@ def _spans(
                 for place in range(begin, end)
             )
             covered = stretch[begin:end]
-            for part in _capitals(covered) if kind == "PERSON" else (covered,):
+            parts = list(_capitals(covered))
+            if len(parts) > 1:
+                parts = [part for part in parts if len(part) > 1]
+            for part in parts if kind == "PERSON" else (covered,):
                 yield from _span(KINDS[kind], part, gain / (end - begin))
         begin = end
 
@@ -147,6 +184,12 @@ def _likely(span: Span, others: list[Span], text: str) -> bool:
     if re.search(r"[^\W\d_]{3}", covered):
         return True
     return _close(span, others)
+
+
+def _cuts_a_hash(span: Span, text: str) -> bool:
+    return any(
+        found.start() < span.end and span.start < found.end() for found in HASH.finditer(text)
+    )
 
 
 def _is_prose(covered: str) -> bool:

@@ -22,10 +22,18 @@ LABEL = rf"[{LETTER}](?:[{LETTER}-]{{0,61}}[{LETTER}])?"
 TOP = r"[a-z]{2,24}"
 EDGE, END = rf"(?<![{LETTER}._%+-])", r"(?![a-z0-9])"
 PLAIN = re.compile(rf"{EDGE}{LOCAL}@(?:{LABEL}\.)+{TOP}{END}")
-SPACED = re.compile(rf"{EDGE}{LOCAL} ?@ ?(?:{LABEL} ?\. ?)+{TOP}{END}")
+# A sign that hangs on what follows alone begins a handle, unless a usual domain ends it.
+SPACED = re.compile(
+    rf"{EDGE}{LOCAL}(?: ?@ |@ ?)(?:{LABEL} ?\. ?)+{TOP}{END}"
+    rf"|{EDGE}{LOCAL} @(?:{LABEL}\.)+(?:com|net|org|edu|gov|info|[a-z]{{2}}){END}"
+)
 DISGUISED = re.compile(
-    rf"{EDGE}{LOCAL}(?:(?:{DOT_SPELLED}){LABEL}){{0,3}}(?:{AT_BRACKETED}|{AT_SPELLED}| ?@ ?)"
-    rf"(?:{LABEL}(?:\.|{DOT_SPELLED}))+{TOP}{END}"
+    rf"{EDGE}{LOCAL}(?:(?:{DOT_SPELLED}){LABEL}){{0,3}}(?:{AT_BRACKETED}|{AT_SPELLED}| @ |@ ?)"
+    rf"(?:{LABEL}(?:\.|{DOT_SPELLED}))+{TOP}{END}(?! at )"
+)
+SPREAD = re.compile(
+    rf"(?<![{LETTER}])(?:[a-z0-9._+-] ){{2,30}}?[a-z0-9] ?@ ?"
+    rf"(?:(?:[a-z0-9-] ?){{2,40}}?\. ?)+(?:[a-z] ?){{2,6}}(?<! ){END}"
 )
 DISGUISE = re.compile(rf"{AT_BRACKETED}|_at_|アット|あっと|[★☆◎●■♪]|@")
 SPOKEN = re.compile(rf"{DISGUISE.pattern}| at ")
@@ -39,7 +47,7 @@ class MailAddresses:
         """Yield the mail addresses in ``text``."""
         plain = text.low
         if "@" in plain:
-            for pattern, score in ((PLAIN, 0.99), (SPACED, 0.9)):
+            for pattern, score in ((PLAIN, 0.99), (SPACED, 0.9), (SPREAD, 0.9)):
                 for match in pattern.finditer(plain):
                     yield Span("EMAIL", *match.span(), score)
         if text.has_latin:

@@ -1,5 +1,6 @@
 """Finds numbers that states give to their people."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -23,6 +24,10 @@ NAMED: tuple[tuple[Kind, str], ...] = (
      r"|在留カード(?:の?番号)?"),
     ("TAX_ID", r"tax(?:payer)? (?:id\w*|reference)(?: no\.?| number)?|tin|utr|vat id|納税者番号"),
 )  # fmt: skip
+
+
+MOBILE = re.compile(r"0[5-9]0\d{8}")
+"""Among kana it is one of Japan, whatever else it may be."""
 
 
 class NationalNumbers:
@@ -63,6 +68,8 @@ def _score(form: Form, piece: Piece, text: Folded) -> float:
         return 0.7 if beside(form.cue, text, piece.start) else 0
     if near(form.cue, text, piece.start, piece.end):
         return 0.95
+    if MOBILE.fullmatch(piece.number) and text.has_japanese:
+        return 0
     written = form.written and form.written.fullmatch(text.text[piece.start : piece.end].upper())
     if (form.sure or written) and not denied(text, piece.start):
         return 0.85
