@@ -35,6 +35,9 @@ BARE = re.compile(
     r"(?:口座(?:番号|no\.?)?|普通預金|当座預金|(?:普通|当座)(?: |:|口座))(?:は|が|の|:|:|\(|"
     r"番号| |、){0,3}(?P<number>[0-9]{6,8}|[0-9]{3}[- ][0-9]{4})(?![0-9]|-[0-9])"
 )
+SAID_BEFORE = re.compile(
+    r"[^\n銀信農労]{0,12}[はがを、](?=[^はがを、\n]{2,14}(?:銀行|信用金庫|信金|信用組合|農協|労働金庫|バンク))"
+)
 CALLED = re.compile(r"口座|普|当|貯|定期|記号|ゆうちょ|番号")
 BEFORE, AFTER = 80, 80
 
@@ -48,6 +51,9 @@ class JapaneseAccounts:
             return
         for pattern in (WHOLE, POSTAL, POSTAL_SHORT):
             for match in around(CALLED, pattern, text.low, BEFORE, AFTER):
-                yield Span("BANK_ACCOUNT", *match.span(), 0.98)
+                said = SAID_BEFORE.match(text.low, *match.span())
+                yield Span(
+                    "BANK_ACCOUNT", said.end() if said else match.start(), match.end(), 0.98
+                )
         for match in BARE.finditer(text.low):
             yield Span("BANK_ACCOUNT", *match.span("number"), 0.85)

@@ -68,6 +68,8 @@ PARTED = re.compile(rf"丁目.{{0,3}}{N}|番地|{N}番{N}号|番.{{0,4}}号")
 TOWN_ENDING = re.compile(
     r"[町台丘谷野原沢田島山川崎塚園里通本村木井江津浦浜森宮坂橋東西南北内上下新目]$"
 )
+# No town begins so: うちは美園.
+SAID_BEFORE = re.compile(rf"[{HIRAGANA}]+[はがをもに](?=[{KANJI}])|[{HIRAGANA}]{{2,}}の(?=[{KANJI}])")
 NOT_TOWN = re.compile(
     r"(?:番号|コード|伝票|注文|予約|型番|手順|ステップ|ページ|章|節|項|条|版|第|号|バージョン|比率|スコア|シリアル|図|表|問|回|レベル|クラス|学年|以下|以上|電話|携帯|tel|fax|直通|内線|合計|在庫|口座|記号|保険者?|普通|当座|教室|会議室|部屋|製造|請求書|年度|期限|営業日)$"
 )
@@ -135,20 +137,22 @@ def _is_town(town: str) -> bool:
 
 
 def _town(text: str, match: re.Match[str]) -> Span | None:
-    town, number = match["town"], match["number"]
+    town, number, start = match["town"], match["number"], match.start()
+    if said := SAID_BEFORE.match(town):
+        town, start = town[said.end() :], start + said.end()
     if NOT_TOWN.search(town.lower()) or not CHAINED.search(number) or town in PARTICLES:
         return None
-    asked = ASKED.search(text[max(0, match.start() - 14) : match.start()])
+    asked = ASKED.search(text[max(0, start - 14) : start])
     if asked:
-        return Span("ADDRESS", *match.span(), LABELLED)
+        return Span("ADDRESS", start, match.end(), LABELLED)
     lived = LIVED.match(text, match.end())
     dwelling = lived is not None and DWELL.match(lived[0]) is not None
     if len(town) < 2 or not (dwelling or TOWN_ENDING.search(town)):
         return None
     if PARTED.search(number):
-        return Span("ADDRESS", *match.span(), 0.8 if lived or match["building"] else 0.65)
+        return Span("ADDRESS", start, match.end(), 0.8 if lived or match["building"] else 0.65)
     if lived and (number.count("-") > 1 or not lived[0].strip().startswith("です")):
-        return Span("ADDRESS", *match.span(), 0.7)
+        return Span("ADDRESS", start, match.end(), 0.7)
     if match["building"] and number.count("-") > 0:
-        return Span("ADDRESS", *match.span(), 0.7)
+        return Span("ADDRESS", start, match.end(), 0.7)
     return None

@@ -21,6 +21,9 @@ AFTER_NAME = re.compile(
     rf"(?:アカウント名?|(?:ユーザー|利用者|ログイン)(?:名|id)|"
     rf"ハンドル(?:ネーム)?)[ :=「(はが]{{1,3}}(?P<handle>{HANDLE})(?![a-z0-9])"
 )
+NAMED_SO = re.compile(
+    rf"(?<![a-z0-9._@-])(?P<handle>{HANDLE})という(?:ユーザー|アカウント|ハンドル|id|垢)"
+)
 MENTION = re.compile(
     r"(?<![a-z0-9._%+-])@[a-z0-9_][a-z0-9_.]{1,28}[a-z0-9_](?![a-z0-9/(@]|\.[a-z])"
 )
@@ -48,7 +51,7 @@ class Handles:
                 continue
             if match["what"] or PERSONAL_FORM.search(handle):
                 yield Span("HANDLE", *match.span("handle"), 0.85)
-        for match in AFTER_NAME.finditer(plain):
+        for match in (*AFTER_NAME.finditer(plain), *NAMED_SO.finditer(plain)):
             if match["handle"].strip("@_.:-0123456789"):
                 yield Span("HANDLE", *match.span("handle"), 0.75)
         for match in MENTION.finditer(plain):

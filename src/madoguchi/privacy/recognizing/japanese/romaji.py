@@ -18,6 +18,9 @@ ALONE = re.compile(
     rf" ?(?:さん|様|さま|氏|くん|ちゃん|先生|と申し|"
     rf"と(?:い|言)います))"
 )
+GIVEN_AS = re.compile(
+    rf"(?:名前|氏名|名義|苗字|名字)(?:は|:|が) ?[「『]?(?P<name>{WORD})(?=[」』]|です|と|。|\n|$)"
+)
 NAMED = re.compile(r"(?:名義|氏名|名前|宛名|署名|ローマ字|name)[^\n。]{0,6}$")
 PLACE_AFTER = re.compile(
     r" (?:Station|Tower|City|Airport|University|College|School|Hotel|Park|Line|Bank|Hospital|Hall|"
@@ -70,7 +73,7 @@ def find(text: str, book: NameBook) -> Iterator[Span]:
         if short["title"] or any(book.is_surname(kana) for kana in readings(short["name"])):
             start = short.start("name" if short["title"] else "initial")
             yield Span("PERSON", start, short.end(), 0.7)
-    for alone in ALONE.finditer(text):
+    for alone in (*ALONE.finditer(text), *GIVEN_AS.finditer(text)):
         if alone["name"][0].isupper() and any(
             _is_name(kana, book) for kana in readings(alone["name"])
         ):

@@ -14,12 +14,14 @@ from madoguchi.privacy.recognizing.japanese.cues import (
     INSTEAD,
     KIN_RIGHT_BEFORE,
     NAMED_SO,
+    ONCE_CALLED,
     OWNED,
     READ_IN_BRACKETS,
     RELATED,
     RIGHT_EDGE,
     SELF,
     SENTENCE_START,
+    SIGNED,
     STOP,
     TITLED,
     TOLD,
@@ -62,8 +64,10 @@ def _after(page: Page, each: Candidate) -> float:
         return 0.75 if begun["greeting"] else _introduces(page, each, self.end())
     if ACTS.match(text, end) and _is_only_a_name(page, each):
         return 0.62
-    if SELF.match(text, end) and TOLD.search(left):
-        return 0.65 if DONE.search(left) or _is_named(page, each) else 0.0
+    if SELF.match(text, end) and (done := DONE.search(left) or TOLD.search(left)):
+        return 0.65 if done.re is DONE or _is_named(page, each) else 0.0
+    if _signs(page, each):
+        return 0.65
     read = READ_IN_BRACKETS.match(text, end)
     if read and page.book.is_surname(read["kana"]):
         return 0.8
@@ -86,6 +90,8 @@ def _before(page: Page, each: Candidate) -> float:
     if not RIGHT_EDGE.match(text, each.end):
         return 0.0
     long = each.end - each.start > 1
+    if ONCE_CALLED.search(left):
+        return 0.75
     if RELATED.search(left):
         return (
             0.75
@@ -99,6 +105,13 @@ def _before(page: Page, each: Candidate) -> float:
     if IN_OFFICE.search(left) and each.form != "given":
         return 0.75 if long else 0.65 if _is_named(page, each) else 0.5
     return 0.0
+
+
+def _signs(page: Page, each: Candidate) -> bool:
+    """Tell whether a surname alone ends a message."""
+    if page.text[each.end :].strip("。. \n") or each.end - each.start == 1:
+        return False
+    return SIGNED.search(page.left(each.start)) is not None
 
 
 def _is_only_a_name(page: Page, each: Candidate) -> bool:

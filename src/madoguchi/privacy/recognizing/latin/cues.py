@@ -18,7 +18,7 @@ KIN = (
     r"|applicant|patient|caller"
 )
 SURE = re.compile(
-    rf"(?<![^\W_])(?:(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Tt]he) (?:{KIN})(?:,| is| is called|"
+    rf"(?<![^\W_])(?:(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Tt]he) (?:{KIN})(?:,| is| was| is called|"
     r"['’]s name is)?|(?:[Dd]octor|[Nn]urse|[Oo]fficer|[Cc]aptain|[Uu]ncle|[Aa]unt|[Cc]oach)"
     r"|(?:under|in) the (?:sur|last |first )?name(?: of)?|(?:is|was|['’]s) called|named|[Aa]ttn:?"
     r"|[Aa]sk for|[Nn]ame['’]s|(?:[Ll]ast |[Ff]irst |[Ff]ull )?[Nn]ame:?|[Ss]urname:?"

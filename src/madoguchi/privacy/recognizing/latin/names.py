@@ -48,7 +48,7 @@ MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,
 HASH = re.compile(r"(?<![0-9a-z])(?=[a-z]*[0-9]+[a-z]+[0-9]+[a-z])[0-9a-z]{12,}")
 NOTHING_MORE = re.compile(r" (?:in|at|on|of|is|was|has|does|near|from|for)(?![^\W_])|[.,?!]|$")
 LABEL = re.compile(r":(?! ?[\"“])")
-ARTICLE = re.compile(r"(?<![^\W_])(?:the|an?) $")
+ARTICLE = re.compile(r"(?<![^\W_])(?:the|an?) (?!corner)")
 PLACE_AFTER = re.compile(
     r"(?:['’]s)? (?:Hospital|Square|Gardens?|Hotel|Airport|Station|University|School|College|Church"
     r"|Stadium|Museum|Theatre|Theater|Park|Bridge|Street|Road|Avenue|Circus|Cathedral|Library|Bank"
@@ -88,6 +88,8 @@ class LatinNames:
         covered = text.text[span.start : span.end]
         if span.kind == "ADDRESS":
             words = re.findall(r"[^\W\d_]+", covered)
+            if ARTICLE.match(text.low, span.start):
+                return True
             is_date = bool(words) and all(map(MONTH.fullmatch, words))
             return is_date or _cuts_a_hash(span, text.low)
         if PLACE_AFTER.match(text.text, span.end) and " " not in covered:
