@@ -16,7 +16,17 @@ import pycrfsuite
 from faker import Faker
 from numpy.typing import NDArray
 
-from madoguchi.privacy.recognizing.latin.features import Lists, keys, word_key
+from madoguchi.privacy.recognizing.latin.features import (
+    NEIGHBOURS,
+    Keys,
+    Lists,
+    beyond,
+    is_caseless,
+    own_keys,
+    pair_keys,
+    seen_from,
+    word_key,
+)
 from madoguchi.privacy.recognizing.latin.model import LABELS
 from madoguchi.privacy.recognizing.latin.tokens import tokens
 from scripts.latin_model.fill import Filler, Text
@@ -194,7 +204,7 @@ def train(
     for text in texts:
         words, labels = labelled(text)
         if words:
-            rows = [[str(key) for key in set(row) if key] for row in keys(words, in_lists).tolist()]
+            rows = [[str(key) for key in set(row) if key] for row in _keys(words, lists).tolist()]
             trainer.append(rows, labels)
     trainer.set_params({"c1": 0.15, "c2": 0.02, "max_iterations": rounds, "feature.minfreq": 3})
     with tempfile.TemporaryDirectory() as folder:
@@ -203,6 +213,22 @@ def train(
         tagger = pycrfsuite.Tagger()
         tagger.open(path)
         return _packed(tagger.info(), shipped)
+
+
+def _keys(words: Sequence[str], lists: dict[int, int]) -> Keys:
+    caseless = is_caseless(words)
+    own, classes = own_keys([(word, caseless) for word in words], lists)
+    columns = [own]
+    for offset, count in NEIGHBOURS:
+        column = np.zeros((len(words), count), np.uint32)
+        column[:, :1] = beyond(offset)
+        seen = seen_from(own, offset, count)
+        if offset < 0:
+            column[-offset:] = seen[:offset]
+        else:
+            column[:-offset] = seen[offset:]
+        columns.append(column)
+    return np.concatenate([*columns, pair_keys(classes)], axis=1)
 
 
 def _packed(info: object, lists: dict[int, int]) -> dict[str, NDArray[np.generic]]:

@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from madoguchi.privacy.recognizing.runs import Piece, pieces
+
 HYPHENS = "‐‑‒–—―−－ｰ﹣˗⁃"
 ZEROS = "٠۰߀०০੦૦୦௦౦೦൦๐໐༠၀០᠐"
 """The zeros of other scripts, each followed by its nine digits."""
@@ -30,6 +32,7 @@ TABLE = {
     **{ord(old): new for old, new in zip(VARIANTS[::2], VARIANTS[1::2], strict=True)},
     **dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F, 0x09), " "),
 }
+DIGIT, JAPANESE, LATIN = map(re.compile, (r"\d", r"[぀-ヿ㐀-鿿豈-﫿々〆]", r"[A-Za-zÀ-ɏ]"))
 LONG_BETWEEN_DIGITS = re.compile(r"(?<=\d)ー(?=\d)")
 
 
@@ -45,16 +48,26 @@ class Folded:
         return LONG_BETWEEN_DIGITS.sub("-", self.written.translate(TABLE))
 
     @cached_property
+    def low(self) -> str:
+        """Return it in small letters: a pattern that minds case is four times as quick."""
+        return self.text.replace("İ", "i").lower()
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """Return everything in it that may be one number."""
+        return list(pieces(self.text))
+
+    @cached_property
     def has_digit(self) -> bool:
         """Tell whether any digit stands in it."""
-        return any(character.isdigit() for character in self.text)
+        return bool(DIGIT.search(self.text))
 
     @cached_property
     def has_japanese(self) -> bool:
         """Tell whether kana or kanji stand in it."""
-        return bool(re.search(r"[぀-ヿ㐀-鿿豈-﫿々〆]", self.text))
+        return bool(JAPANESE.search(self.text))
 
     @cached_property
     def has_latin(self) -> bool:
         """Tell whether Latin letters stand in it."""
-        return bool(re.search(r"[A-Za-zÀ-ɏ]", self.text))
+        return bool(LATIN.search(self.text))

@@ -72,10 +72,14 @@ class NameBook:
             return 0.6 if self.is_noun(text) and len(text) > 1 else 1.0
         if self.is_word(text) or not KANJI_RUN.fullmatch(text) or not 1 < len(text) <= 3:
             return 0.0
+        return 0.7 if self.is_written_like_given(text) else 0.3
+
+    def is_written_like_given(self, text: str) -> bool:
+        """Tell whether the kanji of ``text`` are those that given names begin and end with."""
         levels = _levels()
         first = levels.get(("first", text[0]), UNSEEN)
         last = levels.get(("last", text[-1]), UNSEEN)
-        return 0.7 if (first + last) / 2 >= LIKELY else 0.3
+        return len(text) > 1 and (first + last) / 2 >= LIKELY
 
     def is_read_whole(self, kana: str) -> bool:
         """Tell whether kana are read like a surname with a given name."""

@@ -16,6 +16,7 @@ from madoguchi.privacy.recognizing.japanese.letters import HIRAGANA, KANJI_RUN, 
 from madoguchi.privacy.recognizing.japanese.page import Page
 
 LONGEST_UNKNOWN = 5
+CHILD = re.compile("くん|ちゃん|君")
 GIVEN = re.compile(rf"[{HIRAGANA}]{{2,6}}")
 CALLED_SO, NAMED = 0.8, 0.85
 FOREIGN = rf"[{KATAKANA}]{{1,12}}(?:[・=][{KATAKANA}]{{1,12}}){{0,3}}"
@@ -59,16 +60,29 @@ def _ending_at(page: Page, end: int, score: float) -> Iterator[Candidate]:
 
 def _kanji(page: Page, run: int, end: int, score: float) -> Iterator[Candidate]:
     """Yield the name at the end of a run of kanji: the longest piece that is no ordinary word."""
+    is_child = CHILD.match(page.text, end) is not None
     for start in (run, *page.starts_in(run + 1, end)):
         name = page.text[start:end]
-        if name in STOP or len(name) > LONGEST_UNKNOWN:
+        says_so = page.text.startswith("と申", end) and page.book.is_surname(name)
+        if len(name) > LONGEST_UNKNOWN or (name in STOP and not says_so):
             continue
-        if page.book.is_word(name) and page.book.speech(name) != {"place"}:
+        fits = is_child and page.book.is_written_like_given(name)
+        if page.book.is_word(name) and page.book.speech(name) != {"place"} and not fits:
             continue
-        known = page.book.is_name(name)
+        known = fits or page.book.is_name(name)
+        if not known and _ends_in_surname(page, start, end):
+            continue
         if known or (len(name) > 1 and not _is_common(page, start, end)):
             yield Candidate(start, end, "full" if len(name) > 3 else "surname", score)
             return
+
+
+def _ends_in_surname(page: Page, start: int, end: int) -> bool:
+    """Tell whether an ordinary word and then a surname make up a piece: 昨日朝倉."""
+    return any(
+        page.book.is_surname(page.text[at:end]) and page.book.is_word(page.text[start:at])
+        for at in page.starts_in(start + 2, end - 1)
+    )
 
 
 def _is_common(page: Page, start: int, end: int) -> bool:

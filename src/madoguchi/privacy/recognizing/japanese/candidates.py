@@ -11,7 +11,8 @@ from madoguchi.privacy.recognizing.japanese.page import Page
 
 Form = Literal["full", "surname", "given"]
 SECOND = re.compile(
-    rf" {{1,2}}(?P<given>{KANJI_RUN.pattern}|[{HIRAGANA}]{{2,5}}?(?=[^{HIRAGANA}]|$)|"
+    rf" {{1,2}}(?P<given>[{HIRAGANA}{KATAKANA}]{{1,3}}[子美江代枝恵香花菜奈乃](?![一-鿿])|"
+    rf"{KANJI_RUN.pattern}|[{HIRAGANA}]{{2,5}}?(?=[^{HIRAGANA}]|$)|"
     rf"[{HIRAGANA}]{{2,5}}|[{KATAKANA}]{{2,7}})"
 )
 KANA_GIVEN = re.compile(rf"[{HIRAGANA}]{{2,5}}|[{KATAKANA}]{{2,6}}")
@@ -23,6 +24,7 @@ ORDINARY = ("noun", "place", "proper", "other")
 LANDSCAPE = frozenset("岳山川谷島崎峰沢池滝湖城寺橋原坂田津浜港駅村町台丘")
 NO_BEGINNING = frozenset("何各毎全第約数本当同某諸")
 COUNTER = re.compile(r"[0-9一二三四五六七八九十百千万億第数何]$")
+ERA = re.compile("(?:明治|大正|昭和|平成|令和)[元0-9〇一二三四五六七八九十]")
 LONGEST, GIVEN_LONGEST = 7, 3
 LONGEST_RUN = 16
 """So far a run of kanji is looked at from any place, so that time grows with the text only."""
@@ -44,7 +46,7 @@ def candidates(page: Page) -> Iterator[Candidate]:
     for run in KANJI_RUN.finditer(page.text):
         starts = page.starts_in(run.start(), run.end())
         for start in starts if starts[:1] == [run.start()] else [run.start(), *starts]:
-            if start < done or page.text[start] == "何":
+            if start < done or page.text[start] == "何" or ERA.match(page.text, start):
                 continue
             if COUNTER.search(page.text, max(0, start - 1), start):
                 continue
@@ -59,6 +61,8 @@ def _at(page: Page, start: int, run_end: int) -> Candidate | None:
     end = _core_end(page, start, run_end)
     core = page.text[start:end]
     surname = len(core) <= LONGEST and page.book.is_surname(core)
+    if len(core) == 1 and not surname:
+        return None
     if surname and (found := _in_two(page, start, end)):
         return found
     if not surname:

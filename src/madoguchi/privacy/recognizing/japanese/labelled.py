@@ -16,9 +16,11 @@ from madoguchi.privacy.recognizing.japanese.cues import (
 )
 from madoguchi.privacy.recognizing.japanese.letters import HIRAGANA, KANJI, KANJI_RUN, KATAKANA
 from madoguchi.privacy.recognizing.japanese.page import Page
+from madoguchi.privacy.recognizing.windows import glance
 
 LABEL = (
     r"氏名|(?:お|御)?名前|姓名|フルネーム|宛名|宛先|送り先|届け先|名義人?(?:名|氏名)?|フリガナ|ふりがな|シメイ|ヨミガナ|よみがな|カナ氏名|カナ|"
+    r"(?:予約|会員|登録|契約)名(?!義)|相手方|あて名|請求者|児童(?=[:])|生徒(?=[:])|患者(?=[:])|"
     r"(?:申請|申込|契約|保護|受講|参加|同行|代表|差出|担当|利用|購入|注文|予約|依頼|発注|届出|加入|受給|使用|所有|搭乗|宿泊|紹介|"
     r"責任|記入|署名|作成|報告|応募|登録|相談|通報|出席|来訪|訪問|面会|被保険|連絡|送信|受信|発送)者(?:名|氏名)?|"
     r"(?:申込|受取|受け取り|受取り|送金|振込|依頼|荷受|荷送|差出|連絡|保証|代理|本|賃借|使用|世帯|相続|被相続)人(?:名|氏名)?|"
@@ -26,7 +28,7 @@ LABEL = (
     r"担当医師?|医師|予約(?=:)|旧姓|現姓|新姓|苗字|名字|本名|振込元|担当|同席|講師|主治医|カード名義|口座名義人?"
 )
 ASKED = re.compile(
-    rf"(?:{LABEL})(?:\((?:カナ|漢字|かな|ローマ字|姓名|全角|フリガナ)\))?"
+    rf"{glance(LABEL)}(?:{LABEL})(?:\((?:カナ|漢字|かな|ローマ字|姓名|全角|フリガナ)\))?"
     rf"(?P<link> ?[:=→] ?| ?[「『(\[【] ?|  ?|(?:様)?(?:は|が|の方は|を|の) ?[「『]?|\n)"
 )
 PART = rf"{KANJI_RUN.pattern}(?:[{KATAKANA}]{{2,6}})?|[{KATAKANA}]{{1,9}}|[{HIRAGANA}]{{2,9}}"
@@ -35,8 +37,12 @@ VALUE = re.compile(
     rf"[{KATAKANA}]{{1,12}}(?:[・=][{KATAKANA}]{{1,12}}){{1,3}}|"
     rf"(?:{PART})(?: (?:{PART})){{0,1}}|{LATIN}(?: {LATIN}){{1,2}}(?![A-Za-z0-9@_])"
 )
-KIN_BEFORE = re.compile(rf"(?<![{KANJI}])(?:{KIN})(?:の| ?[(「『:] ?|は|、)(?:名前は)?")
+KIN_BEFORE = re.compile(
+    rf"{glance(KIN)}(?<![{KANJI}])(?:{KIN})(?:の| ?[(「『:] ?|は|、|"
+    rf"(?=[{HIRAGANA}]{{1,3}}[子美江代枝]|[{HIRAGANA}]{{2,4}}の))(?:名前は)?"
+)
 CHILD = re.compile(
+    rf"[{HIRAGANA}]{{1,3}}[子美江代枝恵香菜奈](?![一-鿿])|"
     rf"[{HIRAGANA}]{{2,4}}?(?=が|は|の|を|に|と|です|も|[)」』、。 ])|[{KATAKANA}]{{2,6}}|"
     rf"{KANJI_RUN.pattern}"
 )
@@ -44,15 +50,21 @@ FULL_NAME = re.compile(rf"[{KANJI}]{{1,4}} (?P<given>[{KANJI}]{{1,4}})(?![{KANJI
 WRITTEN_SO = re.compile(
     rf"[」』]?と書いて[「『]?(?P<kana>[{HIRAGANA}{KATAKANA}]{{2,10}}?)(?:[」』]|と読)"
 )
-KANA = rf"[{HIRAGANA}{KATAKANA}]{{2,10}}"
+KANA = rf"[{HIRAGANA}{KATAKANA}]{{2,10}}?"
 READ_SO = re.compile(
     rf"(?:読み方は|読みは|読みが) ?[「『(]?"
     rf"(?P<name>{KANA}(?:[ ・]{KANA}){{0,3}}?)[」』)]?(?:と読|です|。|$)"
+)
+QUOTED = re.compile(
+    rf"[「『](?P<name>[{HIRAGANA}{KATAKANA}]{{2,10}})[」』]と(?:読|よ)み|"
+    rf"読[^。\n「]{{1,8}}[。?]?[「『](?P<told>[{HIRAGANA}{KATAKANA}]{{2,10}})[」』]"
 )
 NEXT_LABEL = re.compile(
     r"生年|誕生|性別|年齢|住所|電話|連絡|携帯|メール|郵便|会員|番号|所属|部署|会社|職業|国籍|続柄|受付|児童|生徒|保護者|氏名|名前|フリガナ|ふりがな|カナ|"
     r"様|殿|宛|[男女](?![一-鿿ァ-ヺ])|昭和|平成|令和|大正|TEL|FAX|MAIL|〒"
 )
+# A child's name may be a noun: 名前はひなたです.
+OWN_NAME = re.compile(rf"名前は[「『]?(?P<name>[{HIRAGANA}]{{2,4}})(?:です|[」』])")
 KANA_NAME = re.compile(
     rf"[{HIRAGANA}]{{2,12}}(?: [{HIRAGANA}]{{2,8}})?|[{KATAKANA}]{{2,12}}(?: [{KATAKANA}]{{2,8}})?"
 )
@@ -70,7 +82,10 @@ def find(page: Page) -> Iterator[Candidate]:
         yield from _child(page, kin.end())
     for read in READ_SO.finditer(page.text):
         yield Candidate(*read.span("name"), "full", 0.75)
-
+    for quoted in QUOTED.finditer(page.text):
+        part = "name" if quoted["name"] else "told"
+        if is_read_like_one(page, quoted[part]):
+            yield Candidate(*quoted.span(part), "surname", 0.75)
     for written in WRITTEN_SO.finditer(page.text):
         start, end = page.run_before(written.start()), written.start()
         if page.book.is_surname(page.text[start:end]) or page.book.is_surname(written["kana"]):
@@ -94,6 +109,10 @@ def _value(page: Page, start: int, is_loose: bool) -> Iterator[Candidate]:
         or is_read_like_one(page, name)
     )
     if (len(name) < 2 or name[-1] in "者員客") and not sure:
+        return
+    own = OWN_NAME.search(page.text, max(0, start - 4), end + 2)
+    if own and own.span("name") == (start, end):
+        yield Candidate(start, end, "given", 0.7)
         return
     if page.book.is_word(name) or name in STOP:
         return
@@ -160,9 +179,13 @@ def _child(page: Page, start: int) -> Iterator[Candidate]:
         return
     name = child[0]
     aged = AGED.match(page.text, child.end()) or page.text[child.end() : child.end() + 1] == ")"
-    if (len(name) < 2 and not aged) or name in STOP or not RIGHT_EDGE.match(page.text, child.end()):
+    if (
+        (len(name) < 2 and not aged and not page.book.is_given(name))
+        or name in STOP
+        or not RIGHT_EDGE.match(page.text, child.end())
+    ):
         return
-    if page.book.is_given(name) and not page.book.is_word(name):
+    if (page.book.is_given(name) or page.book.is_name(name)) and not page.book.is_word(name):
         yield Candidate(*child.span(), "given", 0.75)
     elif page.book.may_be_given(name) >= 0.3:
         yield Candidate(*child.span(), "given", 0.65)

@@ -1,17 +1,19 @@
 """Names of people in Japanese text."""
 
+import re
 from collections.abc import Iterator
 
-from madoguchi.privacy.ports import Tagger
+from madoguchi.privacy.ports import Tagger, Word
 from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.japanese import called, labelled, romaji, written
 from madoguchi.privacy.recognizing.japanese.book import NameBook
 from madoguchi.privacy.recognizing.japanese.candidates import Candidate, candidates
-from madoguchi.privacy.recognizing.japanese.cues import BETWEEN, COUNTED, RIGHT_EDGE
+from madoguchi.privacy.recognizing.japanese.cues import BETWEEN, COUNTED, NO_PERSON, RIGHT_EDGE
 from madoguchi.privacy.recognizing.japanese.page import Page
 from madoguchi.privacy.recognizing.japanese.weighing import weigh
 from madoguchi.privacy.recognizing.spans import Span
 
+FOREIGN = re.compile(r"[^぀-ヿ㐀-鿿豈-﫿々〆]{40,}")
 LIKELY, SURE, TAKEN_ALONG = 0.6, 0.7, 0.7
 
 
@@ -24,12 +26,27 @@ class JapaneseNames:
     def find(self, text: Folded) -> Iterator[Span]:
         """Yield the people in ``text``."""
         if text.has_japanese:
-            page = Page(text.text, self._tagger.words(text.text), self._book)
+            page = Page(text.text, self._words(text.text), self._book)
             yield from (
                 Span("PERSON", each.start, each.end, min(each.score, 1.0)) for each in people(page)
             )
         if text.has_latin:
             yield from romaji.find(text.text, self._book)
+
+    def _words(self, text: str) -> list[Word]:
+        """Return the words of a text; long stretches of another script need no dictionary."""
+        words: list[Word] = []
+        start = 0
+        for other in [*FOREIGN.finditer(text), None]:
+            end = other.start() if other else len(text)
+            read = self._tagger.words(text[start:end])
+            words += read if not start else [_moved(word, start) for word in read]
+            start = other.end() if other else end
+        return words
+
+
+def _moved(word: Word, by: int) -> Word:
+    return word._replace(start=word.start + by, end=word.end + by)
 
 
 def people(page: Page) -> list[Candidate]:
@@ -62,8 +79,13 @@ def _take_along(page: Page, found: list[Candidate]) -> None:
                 continue
             if not RIGHT_EDGE.match(page.text, second.end):
                 continue
+            if NO_PERSON.search(page.text, other.start, other.end):
+                continue
             counted = COUNTED.match(page.text, second.end)
-            if sure.score >= SURE or counted:
+            likely = (
+                sure.score >= LIKELY and other.form == "surname" and other.end - other.start > 1
+            )
+            if sure.score >= SURE or likely or counted:
                 other.score = max(other.score, TAKEN_ALONG)
             if counted:
                 sure.score = max(sure.score, TAKEN_ALONG)

@@ -11,12 +11,13 @@ FREE, OVER = r"(?<![0-9A-Za-z])(?<![0-9]-)", r"(?![0-9A-Za-z]|-[0-9])"
 # A group of a longer number that spaces part, such as an IBAN, is none of these.
 APART, ALONE = rf"{FREE}(?<![0-9A-Z] )", rf"{OVER}(?! [0-9])"
 TWELVE = re.compile(
-    rf"{APART}(?:[0-9]{{4}}([- ・]?)[0-9]{{4}}\1[0-9]{{4}}|[0-9](?:[ -]?[0-9]){{11}}){ALONE}"
+    rf"(?=[0-9]){APART}(?:[0-9]{{4}}([- ・]?)[0-9]{{4}}\1[0-9]{{4}}|"
+    rf"[0-9](?:[ -]?[0-9]){{11}}){ALONE}"
 )
-MY_NUMBER = re.compile(r"マイナンバー|まいなんばー|個人番号|my ?number|マイナ(?!ビ|ス)", re.I)
+MY_NUMBER = re.compile(r"マイナンバー|まいなんばー|個人番号|my ?number|マイナ(?!ビ|ス)")
 LICENCE = re.compile(r"免許")
 PASSPORT = re.compile(rf"(?<![0-9A-Za-z])[A-Z]{{2}} ?-?[0-9]{{7}}{OVER}")
-TRAVEL = re.compile(r"パスポート|旅券|passport", re.I)
+TRAVEL = re.compile(r"パスポート|旅券|passport")
 PENSION = re.compile(rf"{FREE}[0-9]{{4}}[- ]?[0-9]{{6}}{OVER}")
 PENSION_CUE = re.compile(r"年金")
 INSURER = re.compile(
@@ -48,17 +49,17 @@ class JapaneseNumbers:
             return
         plain = text.text
         for match in TWELVE.finditer(plain):
-            yield from _twelve(plain, match)
-        yield from _near(plain, PASSPORT, TRAVEL, "PASSPORT")
-        yield from _near(plain, PENSION, PENSION_CUE, "PENSION")
+            yield from _twelve(text.low, match)
+        yield from _near(text, PASSPORT, TRAVEL, "PASSPORT")
+        yield from _near(text, PENSION, PENSION_CUE, "PENSION")
         yield from _insurance(plain)
 
 
-def _near(text: str, form: re.Pattern[str], cue: re.Pattern[str], kind: Kind) -> Iterator[Span]:
-    for match in form.finditer(text):
+def _near(text: Folded, form: re.Pattern[str], cue: re.Pattern[str], kind: Kind) -> Iterator[Span]:
+    for match in form.finditer(text.text):
         left, right = (
-            text[max(0, match.start() - BEFORE) : match.start()],
-            text[match.end() : match.end() + AFTER],
+            text.low[max(0, match.start() - BEFORE) : match.start()],
+            text.low[match.end() : match.end() + AFTER],
         )
         if cue.search(left) or cue.search(right):
             yield Span(kind, *match.span(), 0.95)

@@ -11,14 +11,17 @@ WORD = r"[A-Za-z][a-zA-Z'-]{1,11}"
 PAIR = re.compile(rf"(?<![A-Za-z0-9@._/-])({WORD})(,? | ?・)({WORD})(?![A-Za-z0-9@_/-]|\.[A-Za-z])")
 SHORTENED = re.compile(
     rf"(?<![A-Za-z0-9@._-])(?:(?P<initial>[A-Z]\. ?)|(?P<title>(?:Mr|Mrs|Ms|Miss|Dr|"
-    rf"Prof)\.? ))(?P<name>{WORD}(?(title)(?: {WORD})?))(?![A-Za-z0-9@_])"
+    rf"Prof)\.? ))(?P<name>{WORD}(?(title)(?: [A-Z][a-zA-Z'-]{{1,11}})?))(?![A-Za-z0-9@_])"
 )
 ALONE = re.compile(
     rf"(?<![A-Za-z0-9@._/ -])(?P<name>{WORD})(?=-(?:san|sama|kun|chan|sensei)(?![a-z])|"
     rf" ?(?:さん|様|さま|氏|くん|ちゃん|先生|と申し|"
     rf"と(?:い|言)います))"
 )
-NAMED = re.compile(r"(?:名義|氏名|名前|宛名|署名|ローマ字|name)[^\n。]{0,6}$", re.I)
+GIVEN_AS = re.compile(
+    rf"(?:名前|氏名|名義|苗字|名字)(?:は|:|が) ?[「『]?(?P<name>{WORD})(?=[」』]|です|と|。|\n|$)"
+)
+NAMED = re.compile(r"(?:名義|氏名|名前|宛名|署名|ローマ字|name)[^\n。]{0,6}$")
 PLACE_AFTER = re.compile(
     r" (?:Station|Tower|City|Airport|University|College|School|Hotel|Park|Line|Bank|Hospital|Hall|"
     r"Street|Castle|Temple|Shrine|Island|Bay|Inc|Co|Ltd|Corp|K\.K)"
@@ -29,6 +32,7 @@ MORA = re.compile(
     r"(?P<small>(?:k|g|n|h|b|p|m|r)y|sh|ch|j)(?P<smallv>[auo])|(?P<whole>shi|chi|tsu|fu|ji)|"
     r"(?P<c>[kgsztdnhbpmrywf]?)(?P<v>[aiueo])|(?P<n>n(?![aiueoy])|m(?=[bpm]))|(?P<double>[kstpcg](?=[kstpcg]))|(?P<h>h(?![aiueoy]))"
 )
+ROMAJI = re.compile(rf"(?:{MORA.pattern})+")
 ROWS = {
     "": "アイウエオ",
     "k": "カキクケコ",
@@ -58,15 +62,18 @@ def find(text: str, book: NameBook) -> Iterator[Span]:
     at = 0
     while pair := PAIR.search(text, at):
         at = pair.end(1)
+        asked = _asked(text, *pair.span())
+        if not asked and not (pair[1][0].isupper() and pair[3][0].isupper()):
+            continue
         score = 0.0 if PLACE_AFTER.match(text, pair.end()) else _pair(pair[1], pair[3], book)
-        asked = score > 0 and _asked(text, *pair.span())
-        if asked or (score and pair[1][0].isupper() and pair[3][0].isupper()):
+        if score:
             yield Span("PERSON", pair.start(), pair.end(), max(score, 0.7) if asked else score)
             at = pair.end()
     for short in SHORTENED.finditer(text):
         if short["title"] or any(book.is_surname(kana) for kana in readings(short["name"])):
-            yield Span("PERSON", short.start(), short.end(), 0.7)
-    for alone in ALONE.finditer(text):
+            start = short.start("name" if short["title"] else "initial")
+            yield Span("PERSON", start, short.end(), 0.7)
+    for alone in (*ALONE.finditer(text), *GIVEN_AS.finditer(text)):
         if alone["name"][0].isupper() and any(
             _is_name(kana, book) for kana in readings(alone["name"])
         ):
@@ -74,7 +81,9 @@ def find(text: str, book: NameBook) -> Iterator[Span]:
 
 
 def _asked(text: str, start: int, end: int) -> bool:
-    return bool(NAMED.search(text[max(0, start - 12) : start]) or NAMED_AFTER.match(text, end))
+    return bool(
+        NAMED.search(text[max(0, start - 12) : start].lower()) or NAMED_AFTER.match(text, end)
+    )
 
 
 def _is_name(kana: str, book: NameBook) -> bool:
@@ -95,14 +104,9 @@ def _pair(one: str, other: str, book: NameBook) -> float:
 
 def readings(word: str) -> list[str]:
     """Return how a word may be read in kana; nothing when it has other syllables."""
-    kana: list[str] = []
-    at, word = 0, word.lower()
-    while at < len(word):
-        if not (mora := MORA.match(word, at)):
-            return []
-        kana.append(_kana(mora))
-        at = mora.end()
-    short = "".join(kana)
+    if not ROMAJI.fullmatch(word := word.lower()):
+        return []
+    short = "".join(map(_kana, MORA.finditer(word)))
     if len(short) < 2:
         return []
     # Long vowels are often left unwritten: Sato, Ono, Yuki.

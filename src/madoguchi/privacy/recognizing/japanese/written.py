@@ -37,6 +37,8 @@ def find(page: Page, people: Sequence[Candidate]) -> Iterator[Candidate]:
             yield Candidate(*spaced.span(), "full", 0.75)
     for dotted in DOTTED.finditer(page.text):
         parts = re.split("[・=]", dotted[0])
+        if page.book.is_word(parts[-1]):
+            continue
         if sum("name" in page.book.speech(part) for part in parts) * 2 >= len(parts):
             yield Candidate(*dotted.span(), "full", 0.7)
 

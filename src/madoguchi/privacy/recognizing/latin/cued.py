@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.numbers.cues import words
 from madoguchi.privacy.recognizing.spans import Kind, Span
+from madoguchi.privacy.recognizing.windows import glance
 
 _MONTHS = (
     r"(?:jan|feb|m[aä]r|apr|ma[yij]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|f[eé]v|avr|juin|juil"
@@ -26,23 +27,21 @@ _BORN = (
     r"|data di nascita|data de nascimento|geboortedatum|födelsedatum|生年月日|誕生日"
 )
 BIRTH = re.compile(
-    rf"(?<![A-Za-z])(?:{_BORN})(?![A-Za-z])(?: is| was|:| [-–])?\s{{0,3}}(?:the |le |el |am "
-    rf"|il )?(?P<date>{DATE})",
-    re.IGNORECASE,
+    rf"{glance(_BORN)}(?<![a-z])(?:{_BORN})(?![a-z])(?: is| was|:| [-–])?\s{{0,3}}"
+    rf"(?:the |le |el |am |il )?(?P<date>{DATE})"
 )
 
 _CODE = (
-    r"\d{5}-\d{4}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
-    r"|\d{4} ?[A-Z]{2}(?![A-Za-z])"
-    r"|[A-Z]{1,2}-?\d{3,5}|\d{2,3}[ -]\d{2,4}|\d{5}-\d{3}|\d{3,8}"
+    r"\d{5}-\d{4}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d"
+    r"|\d{4} ?[a-z]{2}(?![a-z])"
+    r"|[a-z]{1,2}-?\d{3,5}|\d{2,3}[ -]\d{2,4}|\d{5}-\d{3}|\d{3,8}"
 )
 POSTAL = re.compile(
-    r"(?<![A-Za-z])(?:zip|(?:zip|post(?:al)?|pin) ?code|postcode|eircode|plz|postleitzahl"
+    r"(?=[zpeck])(?<![a-z])(?:zip|(?:zip|post(?:al)?|pin) ?code|postcode|eircode|plz|postleitzahl"
     r"|code postal|c\.?p\.|código postal|cep|cap"
-    r"|postnummer|kod pocztowy)(?![A-Za-z])(?: (?:is|was|number|no\.?)| ist| est| es|:| ="
+    r"|postnummer|kod pocztowy)(?![a-z])(?: (?:is|was|number|no\.?)| ist| est| es|:| ="
     r"|=)*\s{0,3}"
-    rf"(?P<code>{_CODE})(?![A-Za-z0-9])",
-    re.IGNORECASE,
+    rf"(?P<code>{_CODE})(?![a-z0-9])"
 )
 
 PASSPORT = words(
@@ -72,18 +71,18 @@ class Cued:
         """Yield what is found."""
         if not text.has_digit:
             return
-        for found in BIRTH.finditer(text.text):
+        for found in BIRTH.finditer(text.low):
             yield Span("DOB", found.start("date"), found.end("date"), 0.9)
-        for found in POSTAL.finditer(text.text):
+        for found in POSTAL.finditer(text.low):
             yield Span("POSTAL", found.start("code"), found.end("code"), 0.9)
-        yield from _behind(PASSPORT, "PASSPORT", text.text)
-        yield from _behind(LICENCE, "DRIVER_LICENSE", text.text)
+        yield from _behind(PASSPORT, "PASSPORT", text)
+        yield from _behind(LICENCE, "DRIVER_LICENSE", text)
 
 
-def _behind(cue: re.Pattern[str], kind: Kind, text: str) -> Iterator[Span]:
+def _behind(cue: re.Pattern[str], kind: Kind, text: Folded) -> Iterator[Span]:
     least, most = WORTH[kind]
-    for found in cue.finditer(text):
-        number = _first(text, found.end())
+    for found in cue.finditer(text.low):
+        number = _first(text.text, found.end())
         signs = sum(map(str.isalnum, number[0])) if number else 0
         if number and least <= signs <= most and sum(map(str.isdigit, number[0])) >= 3:
             yield Span(kind, number.start(), number.end(), 0.9)

@@ -11,24 +11,19 @@ SERVICES = (
     r"|tiktok|snapchat|snap|mastodon|bluesky|bsky|facebook|messenger|linkedin|kakao(?:talk)?|viber"
     r"|threads|reddit|twitch|youtube|matrix|slack|steam|psn|xbox|paypal|venmo|cash ?app|x"
 )
-NAME = r"@?[A-Za-z0-9](?:[A-Za-z0-9._:-]*[A-Za-z0-9_])?(?:#\d{4})?(?:@[A-Za-z0-9.-]+[A-Za-z0-9])?"
+NAME = r"@?[a-z0-9](?:[a-z0-9._:-]*[a-z0-9_])?(?:#\d{4})?(?:@[a-z0-9.-]+[a-z0-9])?"
 AFTER = re.compile(
-    rf"(?<![A-Za-z@.])(?P<service>{SERVICES})(?P<word> ?(?:id|handle|user(?:name)?|account|name))?"
+    rf"(?<![a-z@.])(?P<service>{SERVICES})(?P<word> ?(?:id|handle|user(?:name)?|account|name))?"
     rf"(?P<sign> ?(?:[:=]|is|→) ?| (?:as|under|at) |(?= @)| (?=\w))[\"'「]?"
     rf"(?P<name> ?{NAME})",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 AT = re.compile(r"(?<![A-Za-z0-9._@])@[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?(?![A-Za-z0-9@])")
-CUE = re.compile(
-    rf"(?<![A-Za-z])(?:{SERVICES}|handle|follow|dm|message|ping|find)"
-    r"(?![A-Za-z])",
-    re.IGNORECASE,
-)
+CUE = re.compile(rf"(?<![a-z])(?:{SERVICES}|handle|follow|dm|message|ping|find)(?![a-z])")
 TAG = re.compile(r"(?<![A-Za-z0-9#])[A-Za-z0-9_.]{2,32}#\d{4}(?![0-9A-Za-z])")
 USERNAME = re.compile(
-    r"(?<![A-Za-z])(?:user ?name|user ?id|login(?: name)?|nick(?:name)?|screen name|handle)"
-    r" ?(?:is|[:=]) ?[\"'「]?(?P<name>@?[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9_])",
-    re.IGNORECASE,
+    r"(?<![a-z])(?:user ?name|user ?id|login(?: name)?|nick(?:name)?|screen name|handle)"
+    r"(?: ?(?:is|[:=]) ?| (?=[a-z]*[0-9_]))[\"'「]?(?P<name>@?[a-z0-9][a-z0-9._-]*[a-z0-9_])"
 )
 AROUND = 30
 PLAIN_WORDS = frozenset(
@@ -42,27 +37,29 @@ class Handles:
 
     def find(self, text: Folded) -> Iterator[Span]:
         """Yield what is found; in Japanese they are read by those who know its words."""
-        return iter(()) if text.has_japanese else self._found(text.text)
+        return iter(()) if text.has_japanese else self._found(text)
 
-    def _found(self, folded: str) -> Iterator[Span]:
+    def _found(self, text: Folded) -> Iterator[Span]:
+        folded = text.text
         if "@" in folded:
             for found in AT.finditer(folded):
-                if CUE.search(folded, max(0, found.start() - AROUND), found.end() + AROUND):
+                if CUE.search(text.low, max(0, found.start() - AROUND), found.end() + AROUND):
                     yield Span("HANDLE", found.start(), found.end(), 0.85)
         if "#" in folded:
             for found in TAG.finditer(folded):
                 yield Span("HANDLE", found.start(), found.end(), 0.8)
-        for found in AFTER.finditer(folded):
+        for found in AFTER.finditer(text.low):
             name = found["name"].strip()
-            if _is_given(found, name):
+            if _is_given(found, name, folded):
                 yield Span("HANDLE", found.end() - len(name), found.end(), 0.8)
-        for found in USERNAME.finditer(folded):
+        for found in USERNAME.finditer(text.low):
             if _is_handle(found["name"], called=False):
                 yield Span("HANDLE", found.start("name"), found.end("name"), 0.75)
 
 
-def _is_given(found: re.Match[str], name: str) -> bool:
-    plain = found["service"].lower() in PLAIN_WORDS and found["service"] != "LINE"
+def _is_given(found: re.Match[str], name: str, text: str) -> bool:
+    written = text[found.start("service") : found.end("service")]
+    plain = found["service"] in PLAIN_WORDS and written != "LINE"
     if plain and not found["word"] and not name.startswith("@"):
         return False
     return _is_handle(name, bool(found["word"]) and found["sign"].strip() != "")

@@ -1,15 +1,12 @@
 """Words, numbers and signs of a text, with their places."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 WORD = re.compile(r"[^\W\d_]+|\d+|\n|[^\w\s]|_+")
-DIGITS = re.compile(r"\d")
-LONG = re.compile(r"(.)\1{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or sign."""
 
     text: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.numbers.checksums import luhn
 from madoguchi.privacy.recognizing.numbers.cues import beside, denied, near, words
-from madoguchi.privacy.recognizing.numbers.runs import Piece, pieces
+from madoguchi.privacy.recognizing.runs import Piece
 from madoguchi.privacy.recognizing.spans import Span
 
 BRANDS = re.compile(
@@ -40,15 +40,15 @@ class Cards:
         """Yield what is found."""
         if not text.has_digit:
             return
-        for piece in pieces(text.text, shortest=12):
-            if piece.number.isdecimal() and len(piece.number) <= 19:
-                score = _score(piece, text.text)
+        for piece in text.pieces:
+            if 12 <= len(piece.number) <= 19 and piece.number.isdecimal():
+                score = _score(piece, text)
                 if score:
                     yield Span("CREDIT_CARD", piece.start, piece.end, score)
 
 
-def _score(piece: Piece, text: str) -> float:
-    usual = USUAL.fullmatch(text, piece.start, piece.end)
+def _score(piece: Piece, text: Folded) -> float:
+    usual = USUAL.fullmatch(text.text, piece.start, piece.end)
     if not (usual or piece.whole):
         return 0
     branded = bool(BRANDS.fullmatch(piece.number))

@@ -17,7 +17,7 @@ SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30
 """
 LENGTHS = {entry[:2]: int(entry[2:]) for entry in _REGISTER.split()}
 START = re.compile(
-    rf"(?<![0-9A-Za-z])(?:{'|'.join(LENGTHS)})[ -]?\d[ -]?\d(?=[ -]?[0-9A-Za-z])", re.IGNORECASE
+    rf"(?=[a-x])(?<![0-9a-z])(?:{'|'.join(LENGTHS).lower()})[ -]?[0-9][ -]?[0-9](?=[ -]?[0-9a-z])"
 )
 CUE = words(r"iban|account|konto\w*|compte|cuenta|口座")
 
@@ -29,14 +29,14 @@ class Ibans:
         """Yield what is found."""
         if not text.has_digit:
             return
-        for start in START.finditer(text.text):
+        for start in START.finditer(text.low):
             country = start[0][:2].upper()
             end, number = _taken(text.text, start.start(), LENGTHS[country])
             if not end:
                 continue
             if iso_mod_97(number[4:] + number[:4]):
                 yield Span("IBAN", start.start(), end, 0.99)
-            elif beside(CUE, text.text, start.start()):
+            elif beside(CUE, text, start.start()):
                 yield Span("IBAN", start.start(), end, 0.7)
 
 

@@ -11,7 +11,7 @@ from madoguchi.privacy.recognizing.numbers.cues import denied, words
 from madoguchi.privacy.recognizing.spans import Span
 
 CANDIDATE = re.compile(
-    r"(?<![0-9A-Za-z.#/+=_-])(?<!\d[ ,])"
+    r"(?=[0-9+(])(?<![0-9A-Za-z.#/+=_-])(?<!\d[ ,])"
     r"(?P<number>(?:\+ ?|\((?=\+?\d))?\+?\d(?:[ ./()·-]{0,3}\d){5,16})"
     r"(?P<extension>,? ?(?:x|ext\.?|extension|内線) ?\d{1,6})?(?![0-9A-Za-z%]|[.,:/-]\d)"
 )
@@ -26,8 +26,7 @@ BEFORE = words(
     r"|telefoon|puhelin|puh|tlf|телефон|電話(?:番号)?|携帯|連絡先|ファックス|ファクス|전화|电话|手机|電話號碼"
 )
 AFTER = re.compile(
-    r"[ ]?[-–(]?[ ]?(?:office|fax|mobile|cell|home|work|desk|phone|に電話|へ電話|にお電話)",
-    re.IGNORECASE,
+    r"[ ]?[-–(]?[ ]?(?:office|fax|mobile|cell|home|work|desk|phone|に電話|へ電話|にお電話)"
 )
 AMERICAN = re.compile(r"(?:1[ .-])?\(?[2-9]\d\d\)?[ .-]{1,2}[2-9]\d\d[ .-]\d{4}")
 REGIONS = ("GB", "DE", "FR", "IT", "NL", "BE", "AT", "CH", "SE", "AU", "NZ", "ZA", "IN", "NG", "TR")
@@ -54,17 +53,16 @@ class Phones:
 
 
 def _score(found: re.Match[str], folded: Folded) -> float:
-    text = folded.text
     number = found["number"]
     digits = "".join(filter(str.isdecimal, number))
     if DATE.match(number) or (len(digits) == 13 and digits[:3] in ("978", "979") and ean(digits)):
         return 0
     if "+" in number[:2]:
         return 0.95 if _possible(number) else 0
-    if denied(text, found.start()) and not _cue_is_nearer(text, found.start()):
+    if denied(folded, found.start()) and not _cue_is_nearer(folded, found.start()):
         return 0
-    if BEFORE.search(text, max(0, found.start() - LEFT), found.start()) or AFTER.match(
-        text, found.end()
+    if BEFORE.search(folded.low, max(0, found.start() - LEFT), found.start()) or AFTER.match(
+        folded.low, found.end()
     ):
         return 0.85 if 6 <= len(digits) <= 15 and _grouped(number) else 0
     if folded.has_japanese:
@@ -72,8 +70,8 @@ def _score(found: re.Match[str], folded: Folded) -> float:
     return 0.75 if _national(number, digits) else 0
 
 
-def _cue_is_nearer(text: str, start: int) -> bool:
-    return bool(BEFORE.search(text, max(0, start - 10), start))
+def _cue_is_nearer(text: Folded, start: int) -> bool:
+    return bool(BEFORE.search(text.low, max(0, start - 10), start))
 
 
 def _grouped(number: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.spans import Span
+from madoguchi.privacy.recognizing.windows import glance
 
 _BEFORE = r"(?<![0-9A-Za-z_-])"
 KEYS = re.compile(
@@ -24,10 +25,8 @@ PRIVATE_KEY = re.compile(
     r"(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|\Z)",
     re.DOTALL,
 )
-CONNECTION = re.compile(
-    r"[a-z][a-z0-9+.-]{1,20}://[^\s/:@]*:[^\s/@]+@[^\s,;'\"<>)、。]+", re.IGNORECASE
-)
-BEARER = re.compile(r"\b(?:bearer|basic) +([\w.~+/-]{16,}=*)", re.IGNORECASE | re.ASCII)
+CONNECTION = re.compile(r"[a-z][a-z0-9+.-]{1,20}://[^\s/:@]*:[^\s/@]+@[^\s,;'\"<>)、。]+")
+BEARER = re.compile(r"(?:bearer|basic) +([\w.~+/-]{16,}=*)", re.ASCII)
 
 _NAMES = (
     r"pass(?:word|wd|phrase|code)|pwd|token|secret|one-time code|otp|2fa code|verification code"
@@ -36,23 +35,20 @@ _NAMES = (
     r"|pin(?: ?(?:code|number))?|cvv2?|cvc2?"
     r"|kennwort|passwort|mot de passe|contraseña|clave|senha|parola|密码|密碼|비밀번호"
     r"|パスワード|パスコード|パスフレーズ|暗証番号|暗証|合い?言葉|認証コード|確認コード|セキュリティ(?:コード|キー)"
-    r"|秘密鍵|(?:API|アクセス|シークレット|暗号化)キー|トークン|ピン(?:コード|番号)"
+    r"|秘密鍵|(?:api|アクセス|シークレット|暗号化)キー|トークン|ピン(?:コード|番号)"
 )
 _SIGN = r"[:=]|is|was|ist|est|es|は|が|to|->|→|(?=[ ]?[「\"'“])"
 GIVEN = re.compile(
-    rf"(?:(?<![A-Za-z])|(?<=_))(?:{_NAMES})[\"']?\s{{0,2}}(?P<sign>{_SIGN})\s{{0,2}}"
-    r"[「『\"'“]?(?P<value>[!-~]{3,})",
-    re.IGNORECASE,
+    rf"{glance(_NAMES)}(?<![a-z])(?:{_NAMES})[\"']?\s{{0,2}}(?P<sign>{_SIGN})\s{{0,2}}"
+    r"[「『\"'“]?(?P<value>[!-~]{3,})"
 )
 BARE_PIN = re.compile(
-    r"(?<![A-Za-z])(?:pin|cvv2?|cvc2?|otp|暗証番号|セキュリティコード) ?(?P<value>\d{3,8})(?!\d)",
-    re.IGNORECASE,
+    r"(?=[pco暗セ])(?<![a-z])(?:pin|cvv2?|cvc2?|otp|暗証番号|セキュリティコード) ?"
+    r"(?P<value>\d{3,8})(?!\d)"
 )
 TRAILING = ".,;:)]}>\"'”」』*"
 WORD = re.compile(r"[A-Za-z][a-z]*(?:['’-][a-z]+)?|[A-Z]+")
-NOTHING = re.compile(
-    r"[*.x•\-_#]+|<.*|\{.*|\$\{?\w*\}?|%\w+%|https?:.*|required|forgotten|expired", re.IGNORECASE
-)
+NOTHING = re.compile(r"[*.x•\-_#]+|<.*|\{.*|\$\{?\w*\}?|%\w+%|https?:.*|required|forgotten|expired")
 
 
 class Secrets:
@@ -67,20 +63,21 @@ class Secrets:
             for found in PRIVATE_KEY.finditer(folded):
                 yield Span("SECRET", found.start(), found.end(), 0.99)
         if "://" in folded:
-            for found in CONNECTION.finditer(folded):
+            for found in CONNECTION.finditer(text.low):
                 yield Span("SECRET", found.start(), found.end(), 0.95)
-        for found in BEARER.finditer(folded):
+        for found in BEARER.finditer(text.low):
             if any(sign.isdigit() for sign in found[1]):
                 yield Span("SECRET", found.start(1), found.end(1), 0.95)
-        yield from _given(folded)
+        yield from _given(text)
 
 
-def _given(text: str) -> Iterator[Span]:
-    for found in GIVEN.finditer(text):
+def _given(folded: Folded) -> Iterator[Span]:
+    text = folded.text
+    for found in GIVEN.finditer(folded.low):
         assigned = found["sign"] in (":", "=", "")
-        value = found["value"].rstrip(TRAILING if assigned else TRAILING + "!?")
-        start = found.start("value")
-        if len(value) < 3 or NOTHING.fullmatch(value.rstrip("!?")):
+        start, end = found.span("value")
+        value = text[start:end].rstrip(TRAILING if assigned else TRAILING + "!?")
+        if len(value) < 3 or NOTHING.fullmatch(value.rstrip("!?").lower()):
             continue
         if not assigned and WORD.fullmatch(value.rstrip("!?")):
             continue
@@ -91,7 +88,7 @@ def _given(text: str) -> Iterator[Span]:
         ):
             continue
         yield Span("SECRET", start, start + len(value), 0.85)
-    for found in BARE_PIN.finditer(text):
+    for found in BARE_PIN.finditer(folded.low):
         yield Span("SECRET", found.start("value"), found.end("value"), 0.8)
 
 

@@ -1,5 +1,6 @@
 """Finds numbers that states give to their people."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -12,7 +13,7 @@ from madoguchi.privacy.recognizing.numbers.nations import (
     west,
 )
 from madoguchi.privacy.recognizing.numbers.nations.form import Form
-from madoguchi.privacy.recognizing.numbers.runs import Piece, pieces
+from madoguchi.privacy.recognizing.runs import Piece
 from madoguchi.privacy.recognizing.spans import Kind, Span
 
 FORMS = west.FORMS + north_east.FORMS + americas.FORMS + asia_africa_pacific.FORMS
@@ -23,6 +24,10 @@ NAMED: tuple[tuple[Kind, str], ...] = (
      r"|在留カード(?:の?番号)?"),
     ("TAX_ID", r"tax(?:payer)? (?:id\w*|reference)(?: no\.?| number)?|tin|utr|vat id|納税者番号"),
 )  # fmt: skip
+
+
+MOBILE = re.compile(r"0[5-9]0\d{8}")
+"""Among kana it is one of Japan, whatever else it may be."""
 
 
 class NationalNumbers:
@@ -39,18 +44,18 @@ class NationalNumbers:
         """Yield what is found."""
         if not text.has_digit:
             return
-        for piece in pieces(text.text):
+        for piece in text.pieces:
             for form in self._by_length.get(len(piece.number), ()):
                 if form.shape.fullmatch(piece.number):
-                    score = _score(form, piece, text.text)
+                    score = _score(form, piece, text)
                     if score:
                         end = piece.end + text.text.startswith(")", piece.end)
                         closing = form.country == "HK" and end > piece.end
                         yield Span(form.kind, piece.start, end if closing else piece.end, score)
             if piece.whole:
-                yield from self._called(piece, text.text)
+                yield from self._called(piece, text)
 
-    def _called(self, piece: Piece, text: str) -> Iterator[Span]:
+    def _called(self, piece: Piece, text: Folded) -> Iterator[Span]:
         if len(piece.number) > 20 or sum(map(str.isdigit, piece.number)) < 5:
             return
         for kind, cue in self._named:
@@ -58,12 +63,14 @@ class NationalNumbers:
                 yield Span(kind, piece.start, piece.end, 0.75)
 
 
-def _score(form: Form, piece: Piece, text: str) -> float:
+def _score(form: Form, piece: Piece, text: Folded) -> float:
     if not form.holds(piece.number):
         return 0.7 if beside(form.cue, text, piece.start) else 0
     if near(form.cue, text, piece.start, piece.end):
         return 0.95
-    written = form.written and form.written.fullmatch(text[piece.start : piece.end].upper())
+    if MOBILE.fullmatch(piece.number) and text.has_japanese:
+        return 0
+    written = form.written and form.written.fullmatch(text.text[piece.start : piece.end].upper())
     if (form.sure or written) and not denied(text, piece.start):
         return 0.85
     return 0

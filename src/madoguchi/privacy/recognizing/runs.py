@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 GROUP = re.compile(r"[0-9A-Za-z]+")
 SEPARATORS = frozenset(" -./+()\u200b·*")
-LONGEST = 34
+SHORTEST, LONGEST = 7, 34
 """Characters without separators: the longest IBAN."""
 LETTERS = 4
 """Groups of letters alone that are longer, or small, are words."""
@@ -16,8 +16,7 @@ MANY = 64
 """Groups in one run; beyond, it is a table of figures and read in pieces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Some neighbouring groups of a run."""
 
     start: int
@@ -28,15 +27,14 @@ class Piece:
     """Whether nothing of the run stands beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     start: int
     end: int
     text: str
     has_digit: bool
 
 
-def pieces(text: str, shortest: int = 7) -> Iterator[Piece]:
+def pieces(text: str) -> Iterator[Piece]:
     """Yield everything in ``text`` that may be one number."""
     for run in _runs(text):
         last = len(run) - 1
@@ -52,20 +50,21 @@ def pieces(text: str, shortest: int = 7) -> Iterator[Piece]:
                 whole = first == 0 and place == last
                 if place - first >= USUAL and not (first == 0 and len(run) <= LONGEST):
                     break
-                if digits and len(number) >= shortest and (whole or place - first < USUAL):
+                if digits and len(number) >= SHORTEST and (whole or place - first < USUAL):
                     yield Piece(begin.start, group.end, number, whole)
 
 
 def _runs(text: str) -> Iterator[list[_Group]]:
     run: list[_Group] = []
     for found in GROUP.finditer(text):
-        group = _Group(found.start(), found.end(), found[0].upper(), not found[0].isalpha())
-        word = not group.has_digit and (len(group.text) > LETTERS or not found[0].isupper())
-        if run and (word or len(run) >= MANY or not _joined(text, run[-1].end, group.start)):
+        written, start = found[0], found.start()
+        has_digit = not written.isalpha()
+        word = not has_digit and (len(written) > LETTERS or not written.isupper())
+        if run and (word or len(run) >= MANY or not _joined(text, run[-1].end, start)):
             yield from _with_digits(run)
             run = []
-        if not word and len(group.text) <= LONGEST:
-            run.append(group)
+        if not word and len(written) <= LONGEST:
+            run.append(_Group(start, found.end(), written.upper(), has_digit))
     yield from _with_digits(run)
 
 
