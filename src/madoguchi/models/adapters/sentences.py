@@ -20,6 +20,7 @@ USUAL_WORDS, USUAL_GRAMS = 100, 250
 GRAM_SHARE, PASSAGE_SHARE, RANK_SHARE = 0.5, 0.8, 0.3
 BEFORE_SHARE, AFTER_SHARE = 0.1, 0.05
 """An answer often stands beside the sentence that holds the question's words."""
+PLACEHOLDER = regex.compile(r"<([A-Z]+(?:_[A-Z]+)*)_(\d+)>")
 KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
 UNSPACED = regex.compile(r"[\p{Han}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 USUAL_UNSPACED, USUAL_SPACED = 0.41, 0.68
@@ -41,8 +42,9 @@ class Scale:
 
     def __init__(self, question: str, weigher: Weigher) -> None:
         self._weigher = weigher
-        self._words = {w: weigher.word_weight(w) for w in dict.fromkeys(weigher.words(question))}
-        self._grams = {g: weigher.gram_weight(g) for g in dict.fromkeys(weigher.grams(question))}
+        words, grams = self._words_of(question), self._grams_of(question)
+        self._words = {word: weigher.word_weight(word) for word in dict.fromkeys(words)}
+        self._grams = {gram: weigher.gram_weight(gram) for gram in dict.fromkeys(grams)}
         self._usual = _usual(question)
         self._wants_number = bool(ASKS_NUMBER.search(question.casefold()))
 
@@ -51,8 +53,8 @@ class Scale:
         held = [
             _held(asked, Counter(cut(text)), usual)
             for asked, cut, usual in (
-                (self._words, self._weigher.words, USUAL_WORDS),
-                (self._grams, self._weigher.grams, USUAL_GRAMS),
+                (self._words, self._words_of, USUAL_WORDS),
+                (self._grams, self._grams_of, USUAL_GRAMS),
             )
             if asked
         ]
@@ -60,7 +62,7 @@ class Scale:
 
     def coverage(self, text: str) -> float:
         """Return the share of the question's weight that ``text`` holds, from 0 to 1."""
-        words, grams = set(self._weigher.words(text)), set(self._weigher.grams(text))
+        words, grams = set(self._words_of(text)), set(self._grams_of(text))
         return (_share(self._words, words) + _share(self._grams, grams)) / 2
 
     def sentences(self, ground: Ground) -> list[Sentence]:
@@ -80,9 +82,15 @@ class Scale:
             for place, text in enumerate(texts)
         ]
 
+    def _words_of(self, text: str) -> list[str]:
+        return self._weigher.words(_unmistakable(text))
+
+    def _grams_of(self, text: str) -> list[str]:
+        return self._weigher.grams(_unmistakable(text))
+
     def _score(self, text: str) -> float:
-        words = Counter(self._weigher.words(text))
-        grams = set(self._weigher.grams(text))
+        words = Counter(self._words_of(text))
+        grams = set(self._grams_of(text))
         length = len(words) + 1
         spread = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length / USUAL_LENGTH)
         score = sum(
@@ -96,6 +104,11 @@ class Scale:
         if self._wants_number:
             score *= 1.15 if NUMBER.search(text) else 0.85
         return score
+
+
+def _unmistakable(text: str) -> str:
+    """Return a text in which each placeholder is one word, of which no other text has a piece."""
+    return PLACEHOLDER.sub(lambda found: f" {found[1][::-1]}{found[2]} ", text)
 
 
 def _usual(question: str) -> float:
