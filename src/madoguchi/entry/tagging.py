@@ -1,6 +1,6 @@
 """The words of the shared dictionary, as the privacy room wants to hear of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -24,15 +24,15 @@ class DictionaryTagger:
 
     def words(self, text: str) -> Sequence[Word]:
         """Return the words of ``text`` in order."""
-        return [word for start in range(0, len(text), PIECE) for word in self._piece(text, start)]
-
-    def _piece(self, text: str, start: int) -> Iterator[Word]:
+        words: list[Word] = []
         known_speech, speech_of = self._speech.get, self._speech_of
-        for morpheme in self._dictionary.cut(text[start : start + PIECE], LONG):
-            begin, end = start + morpheme.begin(), start + morpheme.end()
-            if begin < end:
-                speech = known_speech(morpheme.part_of_speech_id()) or speech_of(morpheme)
-                yield Word(text[begin:end], speech, begin, end, not morpheme.is_oov())
+        for start in range(0, len(text), PIECE):
+            for morpheme in self._dictionary.cut(text[start : start + PIECE], LONG):
+                begin, end = start + morpheme.begin(), start + morpheme.end()
+                if begin < end:
+                    speech = known_speech(morpheme.part_of_speech_id()) or speech_of(morpheme)
+                    words.append(Word(text[begin:end], speech, begin, end, not morpheme.is_oov()))
+        return words
 
     def _known_as(self, text: str) -> frozenset[Speech]:
         return frozenset(self._speech_of(each) for each in self._dictionary.entries(text))

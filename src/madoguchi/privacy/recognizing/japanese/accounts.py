@@ -52,8 +52,6 @@ class JapaneseAccounts:
         for pattern in (WHOLE, POSTAL, POSTAL_SHORT):
             for match in around(CALLED, pattern, text.low, BEFORE, AFTER):
                 said = SAID_BEFORE.match(text.low, *match.span())
-                yield Span(
-                    "BANK_ACCOUNT", said.end() if said else match.start(), match.end(), 0.98
-                )
+                yield Span("BANK_ACCOUNT", said.end() if said else match.start(), match.end(), 0.98)
         for match in BARE.finditer(text.low):
             yield Span("BANK_ACCOUNT", *match.span("number"), 0.85)

@@ -69,7 +69,9 @@ TOWN_ENDING = re.compile(
     r"[町台丘谷野原沢田島山川崎塚園里通本村木井江津浦浜森宮坂橋東西南北内上下新目]$"
 )
 # No town begins so: うちは美園.
-SAID_BEFORE = re.compile(rf"[{HIRAGANA}]+[はがをもに](?=[{KANJI}])|[{HIRAGANA}]{{2,}}の(?=[{KANJI}])")
+SAID_BEFORE = re.compile(
+    rf"[{HIRAGANA}]+[はがをもに](?=[{KANJI}])|[{HIRAGANA}]{{2,}}の(?=[{KANJI}])"
+)
 NOT_TOWN = re.compile(
     r"(?:番号|コード|伝票|注文|予約|型番|手順|ステップ|ページ|章|節|項|条|版|第|号|バージョン|比率|スコア|シリアル|図|表|問|回|レベル|クラス|学年|以下|以上|電話|携帯|tel|fax|直通|内線|合計|在庫|口座|記号|保険者?|普通|当座|教室|会議室|部屋|製造|請求書|年度|期限|営業日)$"
 )
@@ -116,7 +118,12 @@ def _without_number(text: str, begin: int, end: int) -> Span | None:
     if not town or OFFICE.search(town[0]):
         return None
     left = text[max(0, begin - 14) : begin]
-    if ASKED.search(left) or AT_HOME.search(left) or DWELL.match(text, town.end()) or SENT.match(text, town.end()):
+    if (
+        ASKED.search(left)
+        or AT_HOME.search(left)
+        or DWELL.match(text, town.end())
+        or SENT.match(text, town.end())
+    ):
         return Span("ADDRESS", begin, town.end(), 0.65)
     return None
 

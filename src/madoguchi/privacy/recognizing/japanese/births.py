@@ -28,11 +28,15 @@ CUE = re.compile(
 BORN = re.compile(
     r"[ )]{0,2}(?:生まれ|うまれ|産まれ|生(?![産徒活物鮮放地花ハビ])|に?(?:生まれ|誕生し)|born)"
 )
-CALLED = re.compile(r"生|うまれ|産まれ|born|birth|誕|男|女|氏名|名前|児童|患者|受診者|請求者|続柄|たんじょうび|バースデ|出生|d\.?o\.?b")
+CALLED = re.compile(
+    r"生|うまれ|産まれ|born|birth|誕|男|女|氏名|名前|児童|患者|受診者|請求者|続柄|たんじょうび|バースデ|出生|d\.?o\.?b"
+)
 """Some of it stands near every day of birth."""
 SEX_BEFORE = re.compile(r"(?:(?<![一-鿿])[男女]|[男女]性)[ 、,・/:\n]{1,2}$")
 SEX_AFTER = re.compile(r"[ 、,・/]{0,2}[男女](?:性)?(?![一-鿿])")
-OF_SOMEBODY = re.compile(r"(?:氏名|名前|児童|生徒|園児|患者|受診者|請求者|続柄|本人)[^。\n0-9]{1,16}\($")
+OF_SOMEBODY = re.compile(
+    r"(?:氏名|名前|児童|生徒|園児|患者|受診者|請求者|続柄|本人)[^。\n0-9]{1,16}\($"
+)
 GOES_ON = re.compile(r" ?(?:から|→|ではなく|でなく|じゃなくて|では無く|、|と|または|/|を)[ 「]?$")
 AROUND = 24
 
@@ -49,7 +53,12 @@ class Births:
             goes_on = 0 <= match.start() - last < 8 and GOES_ON.fullmatch(
                 plain, last, match.start()
             )
-            if CUE.search(left) or BORN.match(low, match.end()) or goes_on or _of_somebody(low, match):
+            if (
+                CUE.search(left)
+                or BORN.match(low, match.end())
+                or goes_on
+                or _of_somebody(low, match)
+            ):
                 last = match.end()
                 yield Span("DOB", *match.span(), 0.95)
         for pattern in (DAY, YEAR_ONLY):

@@ -63,14 +63,13 @@ def _kanji(page: Page, run: int, end: int, score: float) -> Iterator[Candidate]:
     is_child = CHILD.match(page.text, end) is not None
     for start in (run, *page.starts_in(run + 1, end)):
         name = page.text[start:end]
-        if len(name) > LONGEST_UNKNOWN or (
-            name in STOP and not (page.text.startswith("と申", end) and page.book.is_surname(name))
-        ):
+        says_so = page.text.startswith("と申", end) and page.book.is_surname(name)
+        if len(name) > LONGEST_UNKNOWN or (name in STOP and not says_so):
             continue
-        if page.book.is_word(name) and page.book.speech(name) != {"place"}:
-            if not (is_child and page.book.is_written_like_given(name)):
-                continue
-        known = page.book.is_name(name)
+        fits = is_child and page.book.is_written_like_given(name)
+        if page.book.is_word(name) and page.book.speech(name) != {"place"} and not fits:
+            continue
+        known = fits or page.book.is_name(name)
         if not known and _ends_in_surname(page, start, end):
             continue
         if known or (len(name) > 1 and not _is_common(page, start, end)):

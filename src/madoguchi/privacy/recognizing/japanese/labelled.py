@@ -36,7 +36,10 @@ VALUE = re.compile(
     rf"[{KATAKANA}]{{1,12}}(?:[・=][{KATAKANA}]{{1,12}}){{1,3}}|"
     rf"(?:{PART})(?: (?:{PART})){{0,1}}|{LATIN}(?: {LATIN}){{1,2}}(?![A-Za-z0-9@_])"
 )
-KIN_BEFORE = re.compile(rf"(?<![{KANJI}])(?:{KIN})(?:の| ?[(「『:] ?|は|、|(?=[{HIRAGANA}]{{1,3}}[子美江代枝]|[{HIRAGANA}]{{2,4}}の))(?:名前は)?")
+KIN_BEFORE = re.compile(
+    rf"(?<![{KANJI}])(?:{KIN})(?:の| ?[(「『:] ?|は|、|"
+    rf"(?=[{HIRAGANA}]{{1,3}}[子美江代枝]|[{HIRAGANA}]{{2,4}}の))(?:名前は)?"
+)
 CHILD = re.compile(
     rf"[{HIRAGANA}]{{1,3}}[子美江代枝恵香菜奈](?![一-鿿])|"
     rf"[{HIRAGANA}]{{2,4}}?(?=が|は|の|を|に|と|です|も|[)」』、。 ])|[{KATAKANA}]{{2,6}}|"
@@ -170,7 +173,11 @@ def _child(page: Page, start: int) -> Iterator[Candidate]:
         return
     name = child[0]
     aged = AGED.match(page.text, child.end()) or page.text[child.end() : child.end() + 1] == ")"
-    if (len(name) < 2 and not aged and not page.book.is_given(name)) or name in STOP or not RIGHT_EDGE.match(page.text, child.end()):
+    if (
+        (len(name) < 2 and not aged and not page.book.is_given(name))
+        or name in STOP
+        or not RIGHT_EDGE.match(page.text, child.end())
+    ):
         return
     if (page.book.is_given(name) or page.book.is_name(name)) and not page.book.is_word(name):
         yield Candidate(*child.span(), "given", 0.75)

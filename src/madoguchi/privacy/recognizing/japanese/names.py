@@ -39,12 +39,14 @@ class JapaneseNames:
         start = 0
         for other in [*FOREIGN.finditer(text), None]:
             end = other.start() if other else len(text)
-            words += (
-                word._replace(start=word.start + start, end=word.end + start) if start else word
-                for word in self._tagger.words(text[start:end])
-            )
+            read = self._tagger.words(text[start:end])
+            words += read if not start else [_moved(word, start) for word in read]
             start = other.end() if other else end
         return words
+
+
+def _moved(word: Word, by: int) -> Word:
+    return word._replace(start=word.start + by, end=word.end + by)
 
 
 def people(page: Page) -> list[Candidate]:

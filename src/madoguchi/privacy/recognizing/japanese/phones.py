@@ -31,7 +31,9 @@ SAID = {
     **dict.fromkeys(("キュウ", "キュー", "ク"), "9"),
 }
 SAID_DIGIT = re.compile("|".join(SAID))
-SPOKEN = re.compile(rf"(?:ゼロ|レイ|マル)(?:[ 、,・ノのー-]{{0,2}}(?:{SAID_DIGIT.pattern})){{9,10}}")
+SPOKEN = re.compile(
+    rf"(?:ゼロ|レイ|マル)(?:[ 、,・ノのー-]{{0,2}}(?:{SAID_DIGIT.pattern})){{9,10}}"
+)
 SEP = r"(?: ?[-.・/()~の] ?| {1,2})"
 INTERNATIONAL = (
     r"(?:\+|00|010-?)81[- .]?(?:\(0\))?[- .]?[1-9][0-9]{0,3}\)?[- .]?"
@@ -43,7 +45,8 @@ PARTED = (
 )
 ABROAD = re.compile(r"(?:\+|00|010-?)81[- .]?(?:\(0\))?")
 PHONE = re.compile(
-    rf"(?<![0-9A-Za-z+])(?<![0-9A-Za-z][-.])(?<![A-Za-z][0-9] )(?:{INTERNATIONAL}|{PARTED}|0[0-9]{{9,10}})(?![0-9A-Za-z]|[-.][0-9])"
+    rf"(?<![0-9A-Za-z+])(?<![0-9A-Za-z][-.])(?<![A-Za-z][0-9] )"
+    rf"(?:{INTERNATIONAL}|{PARTED}|0[0-9]{{9,10}})(?![0-9A-Za-z]|[-.][0-9])"
 )
 MOBILE, FREE, FREE_LONG = (
     ("090", "080", "070", "060", "050", "020"),

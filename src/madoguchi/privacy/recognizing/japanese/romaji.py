@@ -81,7 +81,9 @@ def find(text: str, book: NameBook) -> Iterator[Span]:
 
 
 def _asked(text: str, start: int, end: int) -> bool:
-    return bool(NAMED.search(text[max(0, start - 12) : start].lower()) or NAMED_AFTER.match(text, end))
+    return bool(
+        NAMED.search(text[max(0, start - 12) : start].lower()) or NAMED_AFTER.match(text, end)
+    )
 
 
 def _is_name(kana: str, book: NameBook) -> bool:

@@ -18,7 +18,8 @@ KIN = (
     r"|applicant|patient|caller"
 )
 SURE = re.compile(
-    rf"(?<![^\W_])(?:(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Tt]he) (?:{KIN})(?:,| is| was| is called|"
+    rf"(?<![^\W_])(?:(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Tt]he) (?:{KIN})(?:,| is"
+    r"| was| is called|"
     r"['’]s name is)?|(?:[Dd]octor|[Nn]urse|[Oo]fficer|[Cc]aptain|[Uu]ncle|[Aa]unt|[Cc]oach)"
     r"|(?:under|in) the (?:sur|last |first )?name(?: of)?|(?:is|was|['’]s) called|named|[Aa]ttn:?"
     r"|[Aa]sk for|[Nn]ame['’]s|(?:[Ll]ast |[Ff]irst |[Ff]ull )?[Nn]ame:?|[Ss]urname:?"
@@ -39,7 +40,18 @@ FIRST, LAST, COMMON = int(Lists.FIRST), int(Lists.LAST), int(Lists.COMMON)
 PLACE = int(Lists.CITY | Lists.LAND)
 NOT_NAMES = frozenset(
     (
-        *("customer", "support", "team", "sir", "madam", "sirs", "all", "everyone", "there", "both"),
+        *(
+            "customer",
+            "support",
+            "team",
+            "sir",
+            "madam",
+            "sirs",
+            "all",
+            "everyone",
+            "there",
+            "both",
+        ),
         *("portal", "services", "service", "number", "desk", "office", "thanks", "regards", "best"),
         *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "english"),
         *("january", "february", "march", "april", "may", "june", "july", "august", "september"),

@@ -19,9 +19,7 @@ AFTER = re.compile(
     re.ASCII,
 )
 AT = re.compile(r"(?<![A-Za-z0-9._@])@[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?(?![A-Za-z0-9@])")
-CUE = re.compile(
-    rf"(?<![a-z])(?:{SERVICES}|handle|follow|dm|message|ping|find)(?![a-z])"
-)
+CUE = re.compile(rf"(?<![a-z])(?:{SERVICES}|handle|follow|dm|message|ping|find)(?![a-z])")
 TAG = re.compile(r"(?<![A-Za-z0-9#])[A-Za-z0-9_.]{2,32}#\d{4}(?![0-9A-Za-z])")
 USERNAME = re.compile(
     r"(?<![a-z])(?:user ?name|user ?id|login(?: name)?|nick(?:name)?|screen name|handle)"

@@ -24,9 +24,7 @@ PRIVATE_KEY = re.compile(
     r"(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|\Z)",
     re.DOTALL,
 )
-CONNECTION = re.compile(
-    r"[a-z][a-z0-9+.-]{1,20}://[^\s/:@]*:[^\s/@]+@[^\s,;'\"<>)、。]+"
-)
+CONNECTION = re.compile(r"[a-z][a-z0-9+.-]{1,20}://[^\s/:@]*:[^\s/@]+@[^\s,;'\"<>)、。]+")
 BEARER = re.compile(r"(?:bearer|basic) +([\w.~+/-]{16,}=*)", re.ASCII)
 
 _NAMES = (
@@ -48,9 +46,7 @@ BARE_PIN = re.compile(
 )
 TRAILING = ".,;:)]}>\"'”」』*"
 WORD = re.compile(r"[A-Za-z][a-z]*(?:['’-][a-z]+)?|[A-Z]+")
-NOTHING = re.compile(
-    r"[*.x•\-_#]+|<.*|\{.*|\$\{?\w*\}?|%\w+%|https?:.*|required|forgotten|expired"
-)
+NOTHING = re.compile(r"[*.x•\-_#]+|<.*|\{.*|\$\{?\w*\}?|%\w+%|https?:.*|required|forgotten|expired")
 
 
 class Secrets:
