@@ -16,7 +16,7 @@ HONORIFIC = (
 CALLED = re.compile(rf" ?(?P<word>{HONORIFIC})")
 TITLED = re.compile(rf" ?(?:{HONORIFIC}|{ROLE})")
 NAMED_SO = re.compile(
-    r"(?: )?(?:という(?:名前|名字|苗字|者|お?客|担当|女性|男性|[一-鿿]{1,3}[員師生者客]|"
+    r"(?: )?(?:(?:という|って)(?:名前|名字|苗字|者|お?客|担当|女性|男性|[一-鿿]{1,3}[員師生者客]|"
     r"[人方](?![一-鿿]))|と申(?:し|す)|ともう(?:し|す)|と(?:い|言|云)い(?:ます|まして)|と名乗|"
     r"でございます(?!か)|と名前)"
 )
@@ -39,7 +39,10 @@ OFFICE = (
 )
 RELATED = re.compile(rf"(?:{KIN})(?:の|、|,|で|は|が|である|: ?| ?[(「『])$")
 ONCE_CALLED = re.compile(r"(?:旧姓|現姓|新姓|改姓後|名字|苗字)$")
-KIN_RIGHT_BEFORE = re.compile(rf"(?<![一-鿿])(?:{KIN})$")
+KIN_RIGHT_BEFORE = re.compile(rf"(?<![一-鿿])(?:{KIN}|弊社|当社|弊店|当店|担当)$")
+CALLING = re.compile(r"(?:^|[\n。!?:])(?:もしもし、?)?(?:こちら|わたくし|わたし|私)[、 ]?$")
+FORM_BEFORE = re.compile(r"[一-鿿ァ-ヺー]: ?$")
+CONTACT_BELOW = re.compile(r" *\n(?=[0-9(+〒☎℡]|TEL|Tel|[A-Za-z0-9._-]+@)")
 IN_OFFICE = re.compile(
     rf"(?:(?:㈱|\(株\)|(?:株式|有限|合同)会社)[^\n。、]{{1,14}}の|(?:{OFFICE})(?:の|は|: ?| |"
     rf"/| ?[「『(])|(?:{ROLE})(?:の|:? ?))$"
@@ -67,7 +70,7 @@ TOLD = re.compile(
 # Places neither telephone nor order: who did is somebody.
 DONE = re.compile(
     r"(?:電話|連絡|問い?合わ?せ|予約|注文|申し?込み?|登録|購入|相談|来店|訪問|契約|応募|メール|伺|お願い)"
-    r"(?:を|に)?(?:いただ|頂|させて|差し上げ|し|い)?(?:いただ)?(?:い)?た$"
+    r"(?:を|に)?(?:いただ|頂|させて|差し上げ|し|い|っ)?(?:いただ)?(?:い)?た$"
     r"|(?:生まれ|在住|在勤|勤務|所属|住まい)の$|に住む$"
 )
 GREETED = re.compile(
@@ -79,7 +82,10 @@ SIGNED = re.compile(
     r"(?:です|ます|ください|下さい|願い|します|ました|た|ん|以上|変更)[。.!]?[ \n]*$|[。\n]\n*$"
 )
 # What a lone surname does that is nothing else in the dictionary.
-ACTS = re.compile(r"(?:が|は|も|に|と(?!いう|言う|は)|を|より|から|で|へ|宛|、|です)(?![ァ-ヺ])")
+ACTS = re.compile(
+    r"(?:が|は|も|に|と(?!いう|言う|は)|を|より|から|で|へ|宛|、|です)(?![ァ-ヺ])|"
+    r" (?=\(?0[0-9]{1,3}[- ()][0-9]{2,4}[- )])"
+)
 NO_PERSON = re.compile(
     r"(?:(?<![一-鿿])今|支店|支社|支部|本店|駅|店|銀行|大学|高校|病院|生年月日|電話番号|住所)$"
 )

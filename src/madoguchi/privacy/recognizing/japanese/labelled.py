@@ -54,7 +54,10 @@ READ_SO = re.compile(
     rf"(?:読み方は|読みは|読みが) ?[「『(]?"
     rf"(?P<name>{KANA}(?:[ ・]{KANA}){{0,3}}?)[」』)]?(?:と読|です|。|$)"
 )
-QUOTED = re.compile(rf"[「『](?P<name>[{HIRAGANA}{KATAKANA}]{{2,10}})[」』]と(?:読|よ)み")
+QUOTED = re.compile(
+    rf"[「『](?P<name>[{HIRAGANA}{KATAKANA}]{{2,10}})[」』]と(?:読|よ)み|"
+    rf"読[^。\n「]{{1,8}}[。?]?[「『](?P<told>[{HIRAGANA}{KATAKANA}]{{2,10}})[」』]"
+)
 NEXT_LABEL = re.compile(
     r"生年|誕生|性別|年齢|住所|電話|連絡|携帯|メール|郵便|会員|番号|所属|部署|会社|職業|国籍|続柄|受付|児童|生徒|保護者|氏名|名前|フリガナ|ふりがな|カナ|"
     r"様|殿|宛|[男女](?![一-鿿ァ-ヺ])|昭和|平成|令和|大正|TEL|FAX|MAIL|〒"
@@ -79,8 +82,9 @@ def find(page: Page) -> Iterator[Candidate]:
     for read in READ_SO.finditer(page.text):
         yield Candidate(*read.span("name"), "full", 0.75)
     for quoted in QUOTED.finditer(page.text):
-        if is_read_like_one(page, quoted["name"]):
-            yield Candidate(*quoted.span("name"), "surname", 0.75)
+        part = "name" if quoted["name"] else "told"
+        if is_read_like_one(page, quoted[part]):
+            yield Candidate(*quoted.span(part), "surname", 0.75)
     for written in WRITTEN_SO.finditer(page.text):
         start, end = page.run_before(written.start()), written.start()
         if page.book.is_surname(page.text[start:end]) or page.book.is_surname(written["kana"]):

@@ -82,7 +82,10 @@ def _take_along(page: Page, found: list[Candidate]) -> None:
             if NO_PERSON.search(page.text, other.start, other.end):
                 continue
             counted = COUNTED.match(page.text, second.end)
-            if sure.score >= SURE or counted:
+            likely = (
+                sure.score >= LIKELY and other.form == "surname" and other.end - other.start > 1
+            )
+            if sure.score >= SURE or likely or counted:
                 other.score = max(other.score, TAKEN_ALONG)
             if counted:
                 sure.score = max(sure.score, TAKEN_ALONG)

@@ -6,8 +6,11 @@ from madoguchi.privacy.recognizing.japanese.candidates import Candidate
 from madoguchi.privacy.recognizing.japanese.cues import (
     ACTS,
     AGED,
+    CALLING,
     COMPANY_AFTER,
+    CONTACT_BELOW,
     DONE,
+    FORM_BEFORE,
     GREETED,
     IN_BRACKETS,
     IN_OFFICE,
@@ -66,7 +69,7 @@ def _after(page: Page, each: Candidate) -> float:
         return 0.62
     if SELF.match(text, end) and (done := DONE.search(left) or TOLD.search(left)):
         return 0.65 if done.re is DONE or _is_named(page, each) else 0.0
-    if _signs(page, each):
+    if _signs(page, each) or (CALLING.search(left) and text[end : end + 1] in ("、", "。")):
         return 0.65
     read = READ_IN_BRACKETS.match(text, end)
     if read and page.book.is_surname(read["kana"]):
@@ -92,6 +95,8 @@ def _before(page: Page, each: Candidate) -> float:
     long = each.end - each.start > 1
     if ONCE_CALLED.search(left):
         return 0.75
+    if FORM_BEFORE.search(left) and _is_only_a_name(page, each):
+        return 0.65
     if RELATED.search(left):
         return (
             0.75
@@ -108,7 +113,9 @@ def _before(page: Page, each: Candidate) -> float:
 
 
 def _signs(page: Page, each: Candidate) -> bool:
-    """Tell whether a surname alone ends a message."""
+    """Tell whether a surname alone ends a message, or stands in a line above a number."""
+    if CONTACT_BELOW.match(page.text, each.end):
+        return each.end - each.start > 1 and page.left(each.start)[-1:] in ("", "\n")
     if page.text[each.end :].strip("。. \n") or each.end - each.start == 1:
         return False
     return SIGNED.search(page.left(each.start)) is not None

@@ -46,7 +46,7 @@ KINDS: dict[str, Kind] = {"PERSON": "PERSON", "ADDRESS": "ADDRESS"}
 
 
 MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}", re.IGNORECASE)
-HASH = re.compile(r"(?<![0-9a-z])(?=[a-z]*[0-9]+[a-z]+[0-9]+[a-z])[0-9a-z]{12,}")
+HASH = re.compile(r"(?<![0-9a-z])(?=[a-z]*[0-9]+[a-z]+[0-9]+[a-z])[0-9a-z]{10,}")
 NOTHING_MORE = re.compile(r" (?:in|at|on|of|is|was|has|does|near|from|for)(?![^\W_])|[.,?!]|$")
 LABEL = re.compile(r":(?! ?[\"“])")
 ARTICLE = re.compile(r"(?<![^\W_])(?:the|an?) (?!corner)")
