@@ -1,5 +1,6 @@
 """The words of the shared dictionary, as the privacy room wants to hear of them."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from madoguchi.language.dictionary import LONG, JapaneseDictionary
 from madoguchi.privacy.ports import Speech, Word
 
-PIECE = 4_000
+LINE = re.compile(r"[^\n]{1,4000}")
 REMEMBERED = 16_384
 PERSON: dict[str, Speech] = {"姓": "surname", "名": "given"}
 PROPER: dict[str, Speech] = {"地名": "place"}
@@ -26,8 +27,9 @@ class DictionaryTagger:
         """Return the words of ``text`` in order."""
         words: list[Word] = []
         known_speech, speech_of = self._speech.get, self._speech_of
-        for start in range(0, len(text), PIECE):
-            for morpheme in self._dictionary.cut(text[start : start + PIECE], LONG):
+        for line in LINE.finditer(text):
+            start = line.start()
+            for morpheme in self._dictionary.cut(line[0], LONG):
                 begin, end = start + morpheme.begin(), start + morpheme.end()
                 if begin < end:
                     speech = known_speech(morpheme.part_of_speech_id()) or speech_of(morpheme)

@@ -60,6 +60,8 @@ def _at(page: Page, start: int, run_end: int) -> Candidate | None:
     end = _core_end(page, start, run_end)
     core = page.text[start:end]
     surname = len(core) <= LONGEST and page.book.is_surname(core)
+    if len(core) == 1 and not surname:
+        return None
     if surname and (found := _in_two(page, start, end)):
         return found
     if not surname:

@@ -30,6 +30,7 @@ SAID = {
     "ハチ": "8",
     **dict.fromkeys(("キュウ", "キュー", "ク"), "9"),
 }
+ZEROS_SAID = ("ゼロ", "ぜろ", "レイ", "れい", "マル", "まる")
 SAID_DIGIT = re.compile("|".join(SAID))
 SPOKEN = re.compile(
     rf"(?:ゼロ|レイ|マル)(?:[ 、,・ノのー-]{{0,2}}(?:{SAID_DIGIT.pattern})){{9,10}}"
@@ -87,6 +88,8 @@ class JapanesePhones:
 
 
 def _spoken(text: str) -> Iterator[Span]:
+    if not any(zero in text for zero in ZEROS_SAID):
+        return
     for match in SPOKEN.finditer(katakana(text)):
         digits = "".join(SAID[digit] for digit in SAID_DIGIT.findall(match[0]))
         if _is_long_enough(digits):

@@ -36,6 +36,7 @@ SPREAD = re.compile(
     rf"(?:(?:[a-z0-9-] ?){{2,40}}?\. ?)+(?:[a-z] ?){{2,6}}(?<! ){END}"
 )
 DISGUISE = re.compile(rf"{AT_BRACKETED}|_at_|アット|あっと|[★☆◎●■♪]|@")
+AT = re.compile("@")
 SPOKEN = re.compile(rf"{DISGUISE.pattern}| at ")
 LOCAL_LONGEST, DOMAIN_LONGEST = 100, 160
 
@@ -48,7 +49,7 @@ class MailAddresses:
         plain = text.low
         if "@" in plain:
             for pattern, score in ((PLAIN, 0.99), (SPACED, 0.9), (SPREAD, 0.9)):
-                for match in pattern.finditer(plain):
+                for match in around(AT, pattern, plain, LOCAL_LONGEST, DOMAIN_LONGEST):
                     yield Span("EMAIL", *match.span(), score)
         if text.has_latin:
             signs = SPOKEN if " dot " in plain else DISGUISE
