@@ -40,6 +40,23 @@ PEOPLE = [
     "㈱ミナトの{PERSON:宇野}です。",
     "{PERSON:梶}（{PERSON:かじ}）と申します。",
     "{PERSON:林}と申す者です。",
+    "{PERSON:朝倉}って人に聞きました。",
+    "貴店の{PERSON:蔵本}という店員です。",
+    "平成二年生まれの{PERSON:川端}です。",
+    "先ほどお電話した{PERSON:千葉}です。",
+    "夫{PERSON:修司}の保険証です。",
+    "友達の{PERSON:凛}が来ます。",
+    "弊社{PERSON:荻野}が参ります。",
+    "旧姓{PERSON:浅野}です。",
+    "いつもお世話になります。{PERSON:河合}です。",
+    "書類を送りました。よろしくお願いします。{PERSON:吉川}",
+    "{PERSON:都築}\nTEL は使えません。",
+    "{PERSON:太陽}くんの上履きがありません。",
+    "{PERSON:神}と申します。",
+    "名前は{PERSON:ひなた}です。",
+    "「{PERSON:つじい}」と読みます。",
+    "注文時の名前は{PERSON:Sakurai}です。",
+    "Mr. {PERSON:Takeuchi}宛の荷物です。",
     # forms
     "氏名：{PERSON:轟 良太}",
     "お名前　{PERSON:白鳥 みつき}\n電話なし",
@@ -104,6 +121,10 @@ NOBODY = [
     "たくさんの質問があります。",
     "サンタさんからの手紙",
     "高橋という名字の由来は？".replace("名字", "地名"),
+    "長崎駅と宮崎駅の間で乗り換えます。",
+    "何と言いますか。",
+    "大林の森公園に犬を連れて行けますか。",
+    "今 受付していますか。",
     "今月末で終わりますか。来月からはどうですか。",
     "正午から始まり、夕方に終わります。",
 ]
@@ -119,7 +140,12 @@ def test_where_nobody_is_named_nobody_is_found(text: str) -> None:
     assert found(text) == text
 
 
-def test_a_surname_alone_is_found_only_where_one_is_strict() -> None:
+def test_a_surname_that_is_nothing_else_is_found_where_it_does_something() -> None:
+    text = "その件は{PERSON:水野}が知っています。"
+    assert found(written(text)) == text
+
+
+def test_a_surname_that_may_be_a_place_is_found_alone_only_where_one_is_strict() -> None:
     text = "その件は小笠原が知っています。"
     assert found(text) == text
     assert found(text, "strict") == "その件は{PERSON:小笠原}が知っています。"

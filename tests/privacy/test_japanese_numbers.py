@@ -6,6 +6,8 @@ from tests.privacy.braces import found, written
 
 PERSONAL = [
     # telephone
+    "{PHONE:ゼロハチゼロ、イチニイサンヨン、ゴーロクナナハチ}です",
+    "番号は{PHONE:080の3345の9021}です",
     "電話は{PHONE:090-3344-5566}です。",
     "{PHONE:０７０ー１２３４ー５６７８}まで",
     "TEL:{PHONE:03.4455.6677}",
@@ -70,8 +72,22 @@ PERSONAL = [
     "{BANK_ACCOUNT:京都中央信用金庫本店 普通預金 口座番号1357924}",
     "{BANK_ACCOUNT:ゆうちょ銀行 記号12340 番号13579241}",
     "口座番号は{BANK_ACCOUNT:1357924}です",
+    # what stands beside it is not part of it, and what is part of it is not left
+    "返金は{BANK_ACCOUNT:りそな銀行 上野支店 普通 0123456}へ",
+    "{BANK_ACCOUNT:三井住友銀行梅田支店（普）0938817}に返金",
+    "うちは{ADDRESS:美園2条5丁目1-8}です、除雪はいつですか。",
+    "{ADDRESS:宮城県仙台市青葉区一番町４−７−１７}",
+    "{ADDRESS:京都市左京区吉田本町}に荷物を送ってください。",
+    "利用者ID {HANDLE:taka1977} でログインできません。",
+    "{HANDLE:skyblue_55}というユーザー名で登録しました。",
+    "{PERSON:今井 翼}（{DOB:1981/10/17}）の書類です。",
+    "女 {DOB:1999/08/21}",
+    "{EMAIL:t a r o @ example . jp} です",
 ]
 OF_THINGS = [
+    "ケースID 00812347 の進捗は？",
+    "ゼロから始めるイチニのサンです。",
+    "2024年5月3日（金）の男性用シャツ",
     "書類は渋谷区役所に送りました。京都市交通局にも届けます。",
     "大阪市北区梅田のお店を教えてください。",
     "注文番号 090-1234-5678-01 の件です。",

@@ -41,6 +41,16 @@ PERSONAL = [
     ("PASSPORT", "Passport number P8812340", "P8812340"),
     ("DRIVER_LICENSE", "my driver's license is D512-4490-1178", "D512-4490-1178"),
     ("DRIVER_LICENSE", "driving licence no. MORGA657054SM9IJ", "MORGA657054SM9IJ"),
+    ("PERSON", "My boss Hiroshi wants the report.", "Hiroshi"),
+    ("PERSON", "The nurse, Folasade, was kind.", "Folasade"),
+    ("PERSON", "The parcel was left with Dave next door.", "Dave"),
+    ("PERSON", "Invoice 20391 is for Hamish MacTavish, not me.", "Hamish MacTavish"),
+    ("PERSON", "Thanks for the quick reply! - Josh", "Josh"),
+    ("ADDRESS", "My dorm is 33 College Crescent.", "33 College Crescent"),
+    ("HANDLE", "Username darkwolf_1987 was banned.", "darkwolf_1987"),
+    ("HANDLE", "Follow me on instagram @lena.draws please", "@lena.draws"),
+    ("EMAIL", "Reach me at kim dot soojin at example dot org.", "kim dot soojin at example dot org"),
+    ("EMAIL", "write to t a r o @ example . com", "t a r o @ example . com"),
     ("POSTAL", "my postcode is EH12 9DN", "EH12 9DN"),
     ("POSTAL", "ZIP code 60614-1234", "60614-1234"),
 ]  # fmt: skip
@@ -67,6 +77,12 @@ NOBODY = [
     "The total of 4,111.11 was refunded on 11/11.",
     "Who won the World Cup in 1998?",
     "You need a valid ticket for the ferry to Helsinki.",
+    "commit 9fceb02d0ae598e95dc970b74767f19372d61af8 broke the build",
+    "SHA-256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "Python 3.11.4 (main, Jun  7 2023, 10:13:09)",
+    "Does the Hilton in Paris allow dogs?",
+    "The King Street branch is closed.",
+    "Is Oxford University open to visitors?",
     "営業時間は Monday to Friday です",
 ]
 
@@ -84,7 +100,7 @@ def test_a_name_is_found_again_where_it_stands_alone() -> None:
 def test_the_shipped_set_is_read_as_well_as_promised() -> None:
     lines = (files("madoguchi.privacy") / "example" / "en.jsonl").read_text("utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
-    assert len(rows) >= 200
+    assert len(rows) >= 390
     hidden = leaked = too_much = plain = 0
     for row in rows:
         wanted = {place for one in row["entities"] for place in range(one["start"], one["end"])}

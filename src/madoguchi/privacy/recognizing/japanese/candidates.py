@@ -24,6 +24,7 @@ ORDINARY = ("noun", "place", "proper", "other")
 LANDSCAPE = frozenset("岳山川谷島崎峰沢池滝湖城寺橋原坂田津浜港駅村町台丘")
 NO_BEGINNING = frozenset("何各毎全第約数本当同某諸")
 COUNTER = re.compile(r"[0-9一二三四五六七八九十百千万億第数何]$")
+ERA = re.compile("(?:明治|大正|昭和|平成|令和)[元0-9〇一二三四五六七八九十]")
 LONGEST, GIVEN_LONGEST = 7, 3
 LONGEST_RUN = 16
 """So far a run of kanji is looked at from any place, so that time grows with the text only."""
@@ -45,7 +46,7 @@ def candidates(page: Page) -> Iterator[Candidate]:
     for run in KANJI_RUN.finditer(page.text):
         starts = page.starts_in(run.start(), run.end())
         for start in starts if starts[:1] == [run.start()] else [run.start(), *starts]:
-            if start < done or page.text[start] == "何":
+            if start < done or page.text[start] == "何" or ERA.match(page.text, start):
                 continue
             if COUNTER.search(page.text, max(0, start - 1), start):
                 continue

@@ -65,7 +65,7 @@ NEXT_LABEL = re.compile(
     r"様|殿|宛|[男女](?![一-鿿ァ-ヺ])|昭和|平成|令和|大正|TEL|FAX|MAIL|〒"
 )
 # A child's name may be a noun: 名前はひなたです.
-OWN_NAME = re.compile(rf"(?:.名前は|名前は[「『])[{HIRAGANA}]{{2,4}}(?:です|[」』])")
+OWN_NAME = re.compile(rf"名前は[「『]?(?P<name>[{HIRAGANA}]{{2,4}})(?:です|[」』])")
 KANA_NAME = re.compile(
     rf"[{HIRAGANA}]{{2,12}}(?: [{HIRAGANA}]{{2,8}})?|[{KATAKANA}]{{2,12}}(?: [{KATAKANA}]{{2,8}})?"
 )
@@ -111,7 +111,8 @@ def _value(page: Page, start: int, is_loose: bool) -> Iterator[Candidate]:
     )
     if (len(name) < 2 or name[-1] in "者員客") and not sure:
         return
-    if OWN_NAME.match(page.text, start - 4, end + 2):
+    own = OWN_NAME.search(page.text, max(0, start - 4), end + 2)
+    if own and own.span("name") == (start, end):
         yield Candidate(start, end, "given", 0.7)
         return
     if page.book.is_word(name) or name in STOP:
