@@ -1,6 +1,7 @@
 """Persons and addresses in Latin script."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from math import exp
 
@@ -48,6 +49,8 @@ KINDS: dict[str, Kind] = {"PERSON": "PERSON", "ADDRESS": "ADDRESS"}
 MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}", re.IGNORECASE)
 HASH = re.compile(r"(?<![0-9a-z])(?=[a-z]*[0-9]+[a-z]+[0-9]+[a-z])[0-9a-z]{10,}")
 NOTHING_MORE = re.compile(r" (?:in|at|on|of|is|was|has|does|near|from|for)(?![^\W_])|[.,?!]|$")
+RARELY = 4
+FILE = re.compile(r"[^\W\d_]{2}\.[a-z]")
 LABEL = re.compile(r":(?! ?[\"“])")
 ARTICLE = re.compile(r"(?<![^\W_])(?:the|an?) (?!corner)")
 PLACE_AFTER = re.compile(
@@ -79,24 +82,35 @@ class LatinNames:
             for span in found
             if _likely(span, found, text.text) and not self._is_thing(span, text)
         ]
+        found = self._without_products(found, text.text)
         if len(GERMAN.findall(text.low)) >= GERMAN_ENOUGH:
             found = [span for span in found if self._known(span, text.text)]
         yield from found
         yield from _again(text.text, found)
+
+    def _without_products(self, found: list[Span], text: str) -> list[Span]:
+        """Drop words of no list that the model takes for a name in few of the places they have."""
+        names = Counter(text[span.start : span.end] for span in found if span.kind == "PERSON")
+        dropped = {
+            name
+            for name, times in names.items()
+            if times * RARELY < text.count(name) and not self._model.listed(name) & (FIRST | LAST)
+        }
+        return [span for span in found if text[span.start : span.end] not in dropped]
 
     def _is_thing(self, span: Span, text: Folded) -> bool:
         """Tell whether a span is a hash or a date, or one word that stands as no name stands."""
         covered = text.text[span.start : span.end]
         if span.kind == "ADDRESS":
             words = LETTERS.findall(covered)
-            if ARTICLE.match(text.low, span.start):
+            if ARTICLE.match(text.low, span.start) or covered.startswith("##"):
                 return True
             is_date = bool(words) and all(map(MONTH.fullmatch, words))
             return is_date or _cuts_a_hash(span, text.low)
         if PLACE_AFTER.match(text.text, span.end) and " " not in covered:
             return True
         if not covered.isalpha():
-            return False
+            return FILE.search(covered) is not None
         if self._model.listed(covered) & (FIRST | LAST):
             return False
         article = ARTICLE.search(text.low, max(0, span.start - 5), span.start)
