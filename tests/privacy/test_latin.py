@@ -49,7 +49,7 @@ PERSONAL = [
     ("ADDRESS", "My dorm is 33 College Crescent.", "33 College Crescent"),
     ("HANDLE", "Username darkwolf_1987 was banned.", "darkwolf_1987"),
     ("HANDLE", "Follow me on instagram @lena.draws please", "@lena.draws"),
-    ("EMAIL", "Reach me at kim dot soojin at example dot org.", "kim dot soojin at example dot org"),
+    ("EMAIL", "Write me: kim dot soojin at example dot org.", "kim dot soojin at example dot org"),
     ("EMAIL", "write to t a r o @ example . com", "t a r o @ example . com"),
     ("POSTAL", "my postcode is EH12 9DN", "EH12 9DN"),
     ("POSTAL", "ZIP code 60614-1234", "60614-1234"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.spans import Span
+from madoguchi.privacy.recognizing.windows import glance
 
 SERVICE = (
     r"line|ライン|インスタ|インスタグラム|instagram|ig|twitter|ツイッター|旧twitter\)|x(?<![a-z]x)|threads|スレッズ|tiktok|ティックトック"
@@ -14,7 +15,7 @@ SERVICE = (
 WHAT = r"(?:id|アイディー|アカウント(?:名)?|ユーザー(?:名|id)|ユーザ名|ハンドル(?:ネーム)?|名|垢)"
 HANDLE = r"@?[a-z0-9][a-z0-9_.:-]{1,30}[a-z0-9_](?:#[0-9]{3,5})?"
 AFTER_SERVICE = re.compile(
-    rf"(?:{SERVICE})(?:\([^()]{{1,10}}\))?(?P<what>(?:の|アプリの|"
+    rf"{glance(SERVICE)}(?:{SERVICE})(?:\([^()]{{1,10}}\))?(?P<what>(?:の|アプリの|"
     rf" )?{WHAT})?(?P<link>[ :=「(はがのを→]{{1,4}}|(?=@))(?P<handle>{HANDLE})(?![a-z0-9])"
 )
 AFTER_NAME = re.compile(

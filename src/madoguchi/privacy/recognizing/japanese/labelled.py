@@ -16,6 +16,7 @@ from madoguchi.privacy.recognizing.japanese.cues import (
 )
 from madoguchi.privacy.recognizing.japanese.letters import HIRAGANA, KANJI, KANJI_RUN, KATAKANA
 from madoguchi.privacy.recognizing.japanese.page import Page
+from madoguchi.privacy.recognizing.windows import glance
 
 LABEL = (
     r"氏名|(?:お|御)?名前|姓名|フルネーム|宛名|宛先|送り先|届け先|名義人?(?:名|氏名)?|フリガナ|ふりがな|シメイ|ヨミガナ|よみがな|カナ氏名|カナ|"
@@ -26,10 +27,8 @@ LABEL = (
     r"(?:患者|会員|児童|生徒|園児|学生|社員|職員|選手|顧客|お客様|宿泊者|世帯主|喪主|本人)(?:名|氏名)|世帯主|喪主|会員|署名欄?|記名|"
     r"担当医師?|医師|予約(?=:)|旧姓|現姓|新姓|苗字|名字|本名|振込元|担当|同席|講師|主治医|カード名義|口座名義人?"
 )
-# A glance at the first letter spares most places the long list.
-LABEL_LETTERS = "".join(sorted(set(re.findall(r"[^\W\d_a-z]", LABEL))))
 ASKED = re.compile(
-    rf"(?=[{LABEL_LETTERS}])(?:{LABEL})(?:\((?:カナ|漢字|かな|ローマ字|姓名|全角|フリガナ)\))?"
+    rf"{glance(LABEL)}(?:{LABEL})(?:\((?:カナ|漢字|かな|ローマ字|姓名|全角|フリガナ)\))?"
     rf"(?P<link> ?[:=→] ?| ?[「『(\[【] ?|  ?|(?:様)?(?:は|が|の方は|を|の) ?[「『]?|\n)"
 )
 PART = rf"{KANJI_RUN.pattern}(?:[{KATAKANA}]{{2,6}})?|[{KATAKANA}]{{1,9}}|[{HIRAGANA}]{{2,9}}"
@@ -39,7 +38,7 @@ VALUE = re.compile(
     rf"(?:{PART})(?: (?:{PART})){{0,1}}|{LATIN}(?: {LATIN}){{1,2}}(?![A-Za-z0-9@_])"
 )
 KIN_BEFORE = re.compile(
-    rf"(?<![{KANJI}])(?:{KIN})(?:の| ?[(「『:] ?|は|、|"
+    rf"{glance(KIN)}(?<![{KANJI}])(?:{KIN})(?:の| ?[(「『:] ?|は|、|"
     rf"(?=[{HIRAGANA}]{{1,3}}[子美江代枝]|[{HIRAGANA}]{{2,4}}の))(?:名前は)?"
 )
 CHILD = re.compile(

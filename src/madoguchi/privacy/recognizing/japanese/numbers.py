@@ -11,7 +11,8 @@ FREE, OVER = r"(?<![0-9A-Za-z])(?<![0-9]-)", r"(?![0-9A-Za-z]|-[0-9])"
 # A group of a longer number that spaces part, such as an IBAN, is none of these.
 APART, ALONE = rf"{FREE}(?<![0-9A-Z] )", rf"{OVER}(?! [0-9])"
 TWELVE = re.compile(
-    rf"{APART}(?:[0-9]{{4}}([- ・]?)[0-9]{{4}}\1[0-9]{{4}}|[0-9](?:[ -]?[0-9]){{11}}){ALONE}"
+    rf"(?=[0-9]){APART}(?:[0-9]{{4}}([- ・]?)[0-9]{{4}}\1[0-9]{{4}}|"
+    rf"[0-9](?:[ -]?[0-9]){{11}}){ALONE}"
 )
 MY_NUMBER = re.compile(r"マイナンバー|まいなんばー|個人番号|my ?number|マイナ(?!ビ|ス)")
 LICENCE = re.compile(r"免許")

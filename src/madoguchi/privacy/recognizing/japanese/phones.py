@@ -11,7 +11,7 @@ from madoguchi.privacy.recognizing.spans import Span
 KANJI_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 SPELLED_SEPARATORS = str.maketrans("ーの", "--")
 # Digit by digit, as some people type where a form or a bot must not read it.
-SPACED_OUT = re.compile(r"(?<![0-9A-Za-z-])0(?: ?-? ?[0-9]){9,10}(?![0-9A-Za-z]|[ -][0-9])")
+SPACED_OUT = re.compile(r"0(?<![0-9A-Za-z-].)(?: ?-? ?[0-9]){9,10}(?![0-9A-Za-z]|[ -][0-9])")
 # A phone number in kanji begins with a circle; digits before and after it stay apart.
 SPELLED = re.compile(
     r"[(]?[〇零○][〇零○一二三四五六七八九][〇零○一二三四五六七八九ー\-()・. の"
@@ -46,7 +46,7 @@ PARTED = (
 )
 ABROAD = re.compile(r"(?:\+|00|010-?)81[- .]?(?:\(0\))?")
 PHONE = re.compile(
-    rf"(?<![0-9A-Za-z+])(?<![0-9A-Za-z][-.])(?<![A-Za-z][0-9] )"
+    rf"(?=[0+(])(?<![0-9A-Za-z+])(?<![0-9A-Za-z][-.])(?<![A-Za-z][0-9] )"
     rf"(?:{INTERNATIONAL}|{PARTED}|0[0-9]{{9,10}})(?![0-9A-Za-z]|[-.][0-9])"
 )
 MOBILE, FREE, FREE_LONG = (

@@ -14,14 +14,14 @@ _LINK = (
 )
 NAME = rf"(?:{_LINK} )?{_PART}(?: (?:{_LINK} )?{_PART}){{0,3}}"
 TITLED = re.compile(
-    r"(?<![^\W_])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Rev|Herr|Herrn|Frau|Madame|Monsieur"
+    r"(?=[A-Z])(?<![^\W_])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Rev|Herr|Herrn|Frau|Madame|Monsieur"
     r"|Mme|Mlle|Señora?|Sra?|Don|Doña|Signora?|Sig|Pan[ií]|Fru|Mevrouw|Meneer|Dhr|Mevr)\.? "
     rf"(?P<name>{NAME})"
 )
 GIVEN = re.compile(
-    r"(?<![^\W_])(?:[Mm]y (?:full |last |first |sur)?name is|[Mm]ein Name ist|[Ii]ch heiße"
-    r"|[Jj]e m['’]appelle|[Mm]e llamo|[Mm]i nombre es|[Mm]i chiamo|[Mm]eu nome é|[Mm]ijn naam is"
-    r"|[Jj]eg hedder|[Jj]ag heter|[Jj]eg heter|[Nn]azywam się|[Ii]n the name of"
+    r"(?=[A-Za-z])(?<![^\W_])(?:[Mm]y (?:full |last |first |sur)?name is|[Mm]ein Name ist"
+    r"|[Ii]ch heiße|[Jj]e m['’]appelle|[Mm]e llamo|[Mm]i nombre es|[Mm]i chiamo|[Mm]eu nome é"
+    r"|[Mm]ijn naam is|[Jj]eg hedder|[Jj]ag heter|[Jj]eg heter|[Nn]azywam się|[Ii]n the name of"
     r"|[Oo]n behalf of|a nombre de|au nom de|im Namen von|nazwisko|signed by)"
     rf" (?P<name>{NAME})"
 )

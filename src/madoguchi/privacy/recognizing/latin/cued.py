@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.numbers.cues import words
 from madoguchi.privacy.recognizing.spans import Kind, Span
+from madoguchi.privacy.recognizing.windows import glance
 
 _MONTHS = (
     r"(?:jan|feb|m[aä]r|apr|ma[yij]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|f[eé]v|avr|juin|juil"
@@ -26,8 +27,8 @@ _BORN = (
     r"|data di nascita|data de nascimento|geboortedatum|födelsedatum|生年月日|誕生日"
 )
 BIRTH = re.compile(
-    rf"(?<![a-z])(?:{_BORN})(?![a-z])(?: is| was|:| [-–])?\s{{0,3}}(?:the |le |el |am "
-    rf"|il )?(?P<date>{DATE})"
+    rf"{glance(_BORN)}(?<![a-z])(?:{_BORN})(?![a-z])(?: is| was|:| [-–])?\s{{0,3}}"
+    rf"(?:the |le |el |am |il )?(?P<date>{DATE})"
 )
 
 _CODE = (
@@ -36,7 +37,7 @@ _CODE = (
     r"|[a-z]{1,2}-?\d{3,5}|\d{2,3}[ -]\d{2,4}|\d{5}-\d{3}|\d{3,8}"
 )
 POSTAL = re.compile(
-    r"(?<![a-z])(?:zip|(?:zip|post(?:al)?|pin) ?code|postcode|eircode|plz|postleitzahl"
+    r"(?=[zpeck])(?<![a-z])(?:zip|(?:zip|post(?:al)?|pin) ?code|postcode|eircode|plz|postleitzahl"
     r"|code postal|c\.?p\.|código postal|cep|cap"
     r"|postnummer|kod pocztowy)(?![a-z])(?: (?:is|was|number|no\.?)| ist| est| es|:| ="
     r"|=)*\s{0,3}"

@@ -18,7 +18,7 @@ KIN = (
     r"|applicant|patient|caller"
 )
 SURE = re.compile(
-    rf"(?<![^\W_])(?:(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Tt]he) (?:{KIN})(?:,| is"
+    rf"(?=[A-Za-z'’])(?<![^\W_])(?:(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Tt]he) (?:{KIN})(?:,| is"
     r"| was| is called|"
     r"['’]s name is)?|(?:[Dd]octor|[Nn]urse|[Oo]fficer|[Cc]aptain|[Uu]ncle|[Aa]unt|[Cc]oach)"
     r"|(?:under|in) the (?:sur|last |first )?name(?: of)?|(?:is|was|['’]s) called|named|[Aa]ttn:?"
@@ -26,12 +26,12 @@ SURE = re.compile(
     rf"|[Dd]ear|[Hh]i|[Hh]ello|[Hh]ey) (?P<name>{FULL}){END}"
 )
 HERE = re.compile(
-    rf"(?<![^\W_])(?:[Ii]t['’]?s|[Tt]his is) (?P<name>{FULL})"
+    rf"(?=[ITit])(?<![^\W_])(?:[Ii]t['’]?s|[Tt]his is) (?P<name>{FULL})"
     r"(?= (?:here|calling|speaking|again|from)\b)"
 )
 LISTED = re.compile(
-    rf"(?<![^\W_])(?:with|by|[Tt]ell|told|[Aa]sk|asked|[Tt]hanks|[Tt]hank|and|are|is|was|replied to"
-    rf"|spoke to|for|from|to) (?P<name>{WORD}(?:(?:, {WORD})*,? and {WORD})?(?: {WORD})?)"
+    rf"(?=[A-Za-z])(?<![^\W_])(?:with|by|[Tt]ell|told|[Aa]sk|asked|[Tt]hanks|[Tt]hank|and|are|is|was"
+    rf"|replied to|spoke to|for|from|to) (?P<name>{WORD}(?:(?:, {WORD})*,? and {WORD})?(?: {WORD})?)"
     rf"{END}(?! [A-ZÀ-Þ])"
 )
 SIGNED = re.compile(rf"(?:[\n.!?,] ?|[\n ][-–—] ?)(?P<name>{WORD})\.?\s*\Z")

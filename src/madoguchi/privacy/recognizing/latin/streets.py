@@ -11,7 +11,7 @@ WAY = (
     r"|Gardens|Grove|Mews|Quay"
 )
 STREET = re.compile(
-    r"(?<![0-9A-Za-z.,/-])[0-9]{1,5}[A-Za-z]?,? (?:[A-ZÀ-Þ][a-zß-ɏ'’]+ ){1,3}"
+    r"[0-9](?<![0-9A-Za-z.,/-].)[0-9]{0,4}[A-Za-z]?,? (?:[A-ZÀ-Þ][a-zß-ɏ'’]+ ){1,3}"
     rf"(?:{WAY})(?: St)?(?![A-Za-z])(?:(?<=St|Rd|Ln)\.)?"
 )
 

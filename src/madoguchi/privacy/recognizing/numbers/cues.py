@@ -3,13 +3,15 @@
 import re
 
 from madoguchi.privacy.recognizing.folding import Folded
+from madoguchi.privacy.recognizing.windows import glance
 
 LEFT, RIGHT, BESIDE = 56, 20, 26
 
 
 def words(alternatives: str) -> re.Pattern[str]:
     """Return a pattern of whole words in small letters; kana may stand right beside them."""
-    return re.compile(rf"(?<![a-zß-ɏ])(?:{alternatives})(?![a-zß-ɏ])")
+    first = glance(alternatives)
+    return re.compile(rf"{first}(?<![a-zß-ɏ])(?:{alternatives})(?![a-zß-ɏ])")
 
 
 NOT_PERSONAL = words(

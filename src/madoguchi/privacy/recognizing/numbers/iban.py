@@ -17,7 +17,7 @@ SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30
 """
 LENGTHS = {entry[:2]: int(entry[2:]) for entry in _REGISTER.split()}
 START = re.compile(
-    rf"(?<![0-9a-z])(?:{'|'.join(LENGTHS).lower()})[ -]?[0-9][ -]?[0-9](?=[ -]?[0-9a-z])"
+    rf"(?=[a-x])(?<![0-9a-z])(?:{'|'.join(LENGTHS).lower()})[ -]?[0-9][ -]?[0-9](?=[ -]?[0-9a-z])"
 )
 CUE = words(r"iban|account|konto\w*|compte|cuenta|口座")
 

@@ -11,7 +11,7 @@ from madoguchi.privacy.recognizing.numbers.cues import denied, words
 from madoguchi.privacy.recognizing.spans import Span
 
 CANDIDATE = re.compile(
-    r"(?<![0-9A-Za-z.#/+=_-])(?<!\d[ ,])"
+    r"(?=[0-9+(])(?<![0-9A-Za-z.#/+=_-])(?<!\d[ ,])"
     r"(?P<number>(?:\+ ?|\((?=\+?\d))?\+?\d(?:[ ./()·-]{0,3}\d){5,16})"
     r"(?P<extension>,? ?(?:x|ext\.?|extension|内線) ?\d{1,6})?(?![0-9A-Za-z%]|[.,:/-]\d)"
 )

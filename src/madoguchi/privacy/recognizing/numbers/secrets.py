@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from madoguchi.privacy.recognizing.folding import Folded
 from madoguchi.privacy.recognizing.spans import Span
+from madoguchi.privacy.recognizing.windows import glance
 
 _BEFORE = r"(?<![0-9A-Za-z_-])"
 KEYS = re.compile(
@@ -38,11 +39,12 @@ _NAMES = (
 )
 _SIGN = r"[:=]|is|was|ist|est|es|は|が|to|->|→|(?=[ ]?[「\"'“])"
 GIVEN = re.compile(
-    rf"(?<![a-z])(?:{_NAMES})[\"']?\s{{0,2}}(?P<sign>{_SIGN})\s{{0,2}}"
+    rf"{glance(_NAMES)}(?<![a-z])(?:{_NAMES})[\"']?\s{{0,2}}(?P<sign>{_SIGN})\s{{0,2}}"
     r"[「『\"'“]?(?P<value>[!-~]{3,})"
 )
 BARE_PIN = re.compile(
-    r"(?<![a-z])(?:pin|cvv2?|cvc2?|otp|暗証番号|セキュリティコード) ?(?P<value>\d{3,8})(?!\d)"
+    r"(?=[pco暗セ])(?<![a-z])(?:pin|cvv2?|cvc2?|otp|暗証番号|セキュリティコード) ?"
+    r"(?P<value>\d{3,8})(?!\d)"
 )
 TRAILING = ".,;:)]}>\"'”」』*"
 WORD = re.compile(r"[A-Za-z][a-z]*(?:['’-][a-z]+)?|[A-Z]+")
