@@ -30,9 +30,9 @@ HERE = re.compile(
     r"(?= (?:here|calling|speaking|again|from)\b)"
 )
 LISTED = re.compile(
-    rf"(?=[A-Za-z])(?<![^\W_])(?:with|by|[Tt]ell|told|[Aa]sk|asked|[Tt]hanks|[Tt]hank|and|are|is|was"
-    rf"|replied to|spoke to|for|from|to) (?P<name>{WORD}(?:(?:, {WORD})*,? and {WORD})?(?: {WORD})?)"
-    rf"{END}(?! [A-ZÀ-Þ])"
+    rf"(?=[A-Za-z])(?<![^\W_])(?:with|by|[Tt]ell|told|[Aa]sk|asked|[Tt]hanks|[Tt]hank|and|are|is"
+    r"|was|replied to|spoke to|for|from|to) "
+    rf"(?P<name>{WORD}(?:(?:, {WORD})*,? and {WORD})?(?: {WORD})?){END}(?! [A-ZÀ-Þ])"
 )
 SIGNED = re.compile(rf"(?:[\n.!?,] ?|[\n ][-–—] ?)(?P<name>{WORD})\.?\s*\Z")
 PART = re.compile(WORD)
