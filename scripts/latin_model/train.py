@@ -198,9 +198,6 @@ def train(
     """Return the packed model, trained with some names in ``lists``, used with all ``shipped``."""
     trainer = pycrfsuite.Trainer(verbose=False)
 
-    def in_lists(number: int) -> int:
-        return lists.get(number, 0)
-
     for text in texts:
         words, labels = labelled(text)
         if words:
