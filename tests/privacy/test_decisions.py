@@ -24,7 +24,7 @@ from tests.support.people import Person
 from tests.support.scripted_model import ScriptedModel
 
 SECRET = "青嵐計画"
-WEAK = "棚橋が来ました"
+WEAK = "千葉が来ました"
 """A name alone, of which only a strict search is sure enough."""
 SLOW = r"(?:x=)*(?:x=)*(?:x=)*y"
 NOWHERE = "3b241101-e2bb-4255-8caf-4136c566a962"
@@ -205,7 +205,7 @@ def test_a_channel_is_searched_as_strictly_as_is_decided_for_it(
 def test_limited_passages_are_searched_as_strictly_as_is_decided_for_their_collection(
     boss: Person, house: House, guests: Guests, models: Models
 ) -> None:
-    text = "霧笛堂の定例会。先週は棚橋が来ました。"
+    text = "霧笛堂の定例会。先週は千葉が来ました。"
     passage = NewPassage((), text, 0, len(text))
     document = NewDocument(
         "minutes", "minutes", "m", "霧笛堂", None, "ja", text, (passage,), ("member",)
@@ -213,7 +213,7 @@ def test_limited_passages_are_searched_as_strictly_as_is_decided_for_their_colle
     house.run(house.wired.knowledge.learn(document))
     house.run(house.wired.knowledge.index_changes())
     reader = guests(house, house.keys["member"])
-    assert "棚橋が来ました" in sent(reader, models, "霧笛堂の定例会")
+    assert "千葉が来ました" in sent(reader, models, "霧笛堂の定例会")
     strict = {"scope": "collection", "name": "minutes", "level": "strict"}
     boss.do("PATCH", "/api/privacy/strictness", json=strict)
     assert "<PERSON_1>が来ました" in sent(reader, models, "霧笛堂の定例会")
