@@ -7,7 +7,15 @@ from pydantic import TypeAdapter
 
 from madoguchi.chat.schemas import SessionSummary
 from madoguchi.chat.tables import MessageRow, SessionRow
-from madoguchi.kernel.conversation import Citation, Message, Part, Reason, Role, Status
+from madoguchi.kernel.conversation import (
+    Citation,
+    Message,
+    Part,
+    Reason,
+    Role,
+    Status,
+    TextPart,
+)
 from madoguchi.kernel.words import known, say
 
 PARTS: TypeAdapter[list[Part]] = TypeAdapter(list[Part])
@@ -69,6 +77,12 @@ def shown(row: MessageRow, siblings: list[str], language: str) -> Message:
         problem=reason(row.problem, language),
         stream_id=row.stream_id,
     )
+
+
+def growing(message: Message, said: str) -> Message:
+    """Return an answer on its way with what has been said of it."""
+    parts = [TextPart(text=said)] if said else []
+    return message.model_copy(update={"content": said, "parts": parts})
 
 
 def citations(row: MessageRow) -> list[Citation]:

@@ -32,6 +32,12 @@ class OwnLog(NumberedLog):
         """Whether a part of the answer waits for what follows it."""
         return self._restorer is not None
 
+    @property
+    def said(self) -> str:
+        """The words of the answer so far."""
+        events = map(orjson.loads, self.after(0, self.last_seq))
+        return "".join(each["payload"]["text"] for each in events if each["channel"] == CHUNK)
+
     def show(self, events: Sequence[tuple[str, bytes]]) -> None:
         """Number events that are safe now, and show them."""
         first = self.last_seq + 1
