@@ -40,7 +40,7 @@ async def list_sessions(
     chats: ChatsService,
     caller: Chatter,
     q: Annotated[str, Query(max_length=1000)] = "",
-    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
 ) -> Ok[list[SessionSummary]]:
     return Ok(data=await chats.sessions(caller, q, limit))
 

@@ -5,13 +5,15 @@ import { get, patch, path, post, remove } from "../../api/rest";
 import type { SessionSummary } from "../../api/types";
 import { type DayGroup, dayGroup } from "../../ui/when";
 
-const mostListed = 200;
+/** So many chats are listed at first, and so many more each time somebody asks for older ones. */
+export const listedAtATime = 200;
+export const mostListed = 1000;
 
-export function useSessions(wanted: string) {
+export function useSessions(wanted: string, listed: number) {
   const search = wanted.trim();
   return useQuery({
-    queryKey: ["sessions", search],
-    queryFn: () => get<SessionSummary[]>(`/api/sessions?limit=${mostListed}&q=${encodeURIComponent(search)}`),
+    queryKey: ["sessions", search, listed],
+    queryFn: () => get<SessionSummary[]>(`/api/sessions?limit=${listed}&q=${encodeURIComponent(search)}`),
     placeholderData: keepPreviousData,
   });
 }
