@@ -125,7 +125,8 @@ def test_words_run_in_the_direction_of_their_own_letters(counter: Counter, model
     counter.field.fill("سؤال آخر")
     ways = counter.page.evaluate(
         "() => [...document.querySelectorAll('.markdown > p, .markdown :is(ul, blockquote, table,"
-        " pre), #question, .bubble')].map((one) => [one.localName, getComputedStyle(one).direction])"
+        " pre), #question, .bubble')]"
+        ".map((one) => [one.localName, getComputedStyle(one).direction])"
     )
     assert ways == [
         ["p", "ltr"],

@@ -79,10 +79,10 @@ def shown(row: MessageRow, siblings: list[str], language: str) -> Message:
     )
 
 
-def growing(message: Message, said: str) -> Message:
-    """Return an answer on its way with what has been said of it."""
-    parts = [TextPart(text=said)] if said else []
-    return message.model_copy(update={"content": said, "parts": parts})
+def growing(messages: list[Message], message_id: str, said: str) -> list[Message]:
+    """Return messages with what has been said of the one that is on its way."""
+    now = {"content": said, "parts": [TextPart(text=said)] if said else []}
+    return [each.model_copy(update=now) if each.id == message_id else each for each in messages]
 
 
 def citations(row: MessageRow) -> list[Citation]:

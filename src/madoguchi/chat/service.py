@@ -84,7 +84,8 @@ class Chats:
         hidden = await self._hidden_ways(caller, wanted) if wanted else {}
         async with self._db.read(long=bool(wanted)) as session:
             rows = await SessionRepository(session).newest(caller.id, wanted, limit, hidden)
-        return [await self._named(caller, summary(row)) for row in rows]
+        found = [summary(row) for row in rows]
+        return [named(each, await self._values_in(caller, each)) for each in found]
 
     async def open(self, caller: Caller, title: str | None) -> SessionSummary:
         """Open a conversation."""
@@ -109,16 +110,12 @@ class Chats:
             revealed(shown(row, at[row.parent_id, row.role], language), values)
             for row in branch(rows, talk.head_id)
         ]
-        running = None
         if state:
             log = await self._streams.so_far(state, caller.id, values)
-            messages = [
-                growing(each, log.said) if each.id == state.message_id else each
-                for each in messages
-            ]
-            running = RunningStream(
-                stream_id=state.stream_id, message_id=state.message_id, last_seq=log.last_seq
-            )
+            messages = growing(messages, state.message_id, log.said(state.last_seq))
+        running = state and RunningStream(
+            stream_id=state.stream_id, message_id=state.message_id, last_seq=state.last_seq
+        )
         head = named(summary(talk), values)
         as_is = await self._choices.as_is(Talk(talk.id, caller.id))
         return SessionDetail(**head.model_dump(), messages=messages, running=running, as_is=as_is)
@@ -260,9 +257,6 @@ class Chats:
             Talk(session_id, caller.id), [title], channel=caller.channel
         )
         return masked.text
-
-    async def _named(self, caller: Caller, session: SessionSummary) -> SessionSummary:
-        return named(session, await self._values_in(caller, session))
 
     async def _values_in(self, caller: Caller, session: SessionSummary) -> Values:
         if not is_masked(session.title):

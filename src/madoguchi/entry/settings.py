@@ -263,7 +263,7 @@ class Settings(Section):
 
 def _wrong(key: str, **facts: str) -> PydanticCustomError:
     """Return an error whose sentence stands in ``kernel/words`` under its own key."""
-    return PydanticCustomError(key, key, facts)  # type: ignore[arg-type]
+    return PydanticCustomError(key, key, facts)
 
 
 def is_loopback(host: str) -> bool:

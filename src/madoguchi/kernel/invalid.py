@@ -31,7 +31,7 @@ def sentence_of(error: Any, language: str, otherwise: str | None = None) -> str:
     facts = {name: value for name, value in error.get("ctx", {}).items() if name != "error"}
     if isinstance(expected := facts.get("expected"), str):
         facts["expected"] = expected.replace(" or ", ", ")
-    for key in (error["type"], f"field.{error['type']}"):
-        if known(key):
-            return say(key, language, **facts)
-    return otherwise or say("field.other", language)
+    if known(error["type"]):
+        return say(error["type"], language, **facts)
+    key = f"field.{error['type']}"
+    return say(key, language, **facts) if known(key) else otherwise or say("field.other", language)
