@@ -185,6 +185,14 @@ def test_a_database_that_is_away_is_told_in_a_sentence(
     assert "database" in (ran.out + ran.err).lower()
 
 
+def test_doctor_tells_of_every_part_though_the_database_is_away(tmp_path: Path) -> None:
+    away = {"MADOGUCHI__DATABASE__URL": "postgresql://nobody@127.0.0.1:9/nothing"}
+    said = Cli(tmp_path).run("doctor", **away).out
+    assert "✕ Database" in said
+    assert said.count("Check database.url") == 1
+    assert "● Language model" in said
+
+
 def test_the_language_of_the_terminal_is_spoken(tmp_path: Path) -> None:
     ran = Cli(tmp_path).run("apikey", "create", "--user", "nobody", LANG="ja_JP.UTF-8")
     assert ran.sentence == "「nobody」という名前の人はいません。"

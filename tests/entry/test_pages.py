@@ -35,6 +35,23 @@ def test_a_page_is_served_with_what_keeps_it_safe(visitor: Person, address: str)
 
 
 @BUILT
+@pytest.mark.parametrize("address", [*ADDRESSES[:3], "/chat", "/sign-in", "/admin/components"])
+def test_a_page_is_given_to_whoever_asks_for_it(visitor: Person, address: str) -> None:
+    page = visitor.send("GET", address, headers={"Accept": "*/*"})
+    assert page.status_code == 200
+    assert page.headers["content-type"].startswith("text/html")
+
+
+@BUILT
+@pytest.mark.parametrize("address", ["/", "/healthz", "/readyz", "/api/me", "/api/sessions"])
+def test_the_head_of_an_answer_can_be_asked_for_alone(visitor: Person, address: str) -> None:
+    head, whole = visitor.send("HEAD", address), visitor.send("GET", address)
+    assert (head.status_code, head.content) == (200, b"")
+    for name in ("content-type", "content-length", "cache-control"):
+        assert head.headers.get(name) == whole.headers.get(name)
+
+
+@BUILT
 def test_the_documents_page_is_reached_and_asks_no_other_host(visitor: Person) -> None:
     moved = visitor.send("GET", "/api/docs")
     assert moved.is_redirect
@@ -100,6 +117,34 @@ def test_a_method_that_an_address_does_not_take_is_refused(
     answer = visitor.send(method, address)
     assert answer.status_code == 405
     assert envelope(answer)["error"]["code"] == "method_not_allowed"
+    assert answer.headers["allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "allowed"),
+    [
+        ("GET", "/api/chat", "POST"),
+        ("HEAD", "/api/chat", "POST"),
+        ("OPTIONS", "/api/sessions", "GET, HEAD, POST"),
+        ("PUT", "/api/sessions/x", "DELETE, GET, HEAD"),
+        ("POST", "/api/sessions/x/title", "PATCH"),
+    ],
+)
+def test_a_refused_method_is_answered_with_those_that_there_are(
+    visitor: Person, method: str, address: str, allowed: str
+) -> None:
+    answer = visitor.send(method, address)
+    assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
+
+
+@pytest.mark.parametrize(
+    ("method", "address"),
+    [("POST", "/api/nothing"), ("POST", "/v1/chat/completions"), ("DELETE", "/nothing")],
+)
+def test_what_is_not_there_takes_no_method_either(
+    visitor: Person, method: str, address: str
+) -> None:
+    assert visitor.refused(404, method, address)["code"] == "not_found"
 
 
 @pytest.mark.parametrize(("address", "said"), [("/healthz", "ok\n"), ("/readyz", "ready\n")])

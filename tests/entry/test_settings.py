@@ -1,5 +1,6 @@
 """Settings: the file, the environment over it, and every mistake named where it is."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -48,21 +49,34 @@ REFUSED: dict[str, tuple[str, int, str]] = {
     "two models of one name": (
         "models:\n  - {id: a, provider: builtin}\n  - {id: a, provider: builtin}\n",
         1,
-        "two models have the same id",
+        "Two models have the same id",
     ),
     "a route to nowhere": (
         "language: en\nroutes: {chat: gpt}\n",
         1,
-        "routes.chat names the model 'gpt'",
+        "routes.chat names the model “gpt”",
     ),
     "a language that there is none of": (
         "server: {port: 1}\nlanguages: [zh-TW, klingon]\n",
         2,
-        "there is no language 'klingon'",
+        "There is no language “klingon”",
     ),
-    "broken YAML": ("server:\n  port: [1\nlanguage: en\n", 3, "expected"),
-    "tabs": ("server:\n\tport: 1\n", 2, ""),
-    "no sections": ("- a\n- b\n", 1, ""),
+    "a database that there is none of": (
+        "language: en\ndatabase: {url: 'mysql://x'}\n",
+        2,
+        "database.url: The address must begin with postgresql://, postgres://, sqlite://.",
+    ),
+    "a Redis that is none": ("redis: {url: 'http://x'}\n", 1, "redis.url: The address must"),
+    "an index that is none": ("index:\n  url: x\n", 2, "index.url: The address must"),
+    "no host at all": ("server: {host: ''}\n", 1, "server.host: Use at least 1"),
+    "a time zone that there is none of": (
+        "jobs:\n  zone: Mars/Olympus\n",
+        2,
+        "There is no time zone called “Mars/Olympus”",
+    ),
+    "broken YAML": ("server:\n  port: [1\nlanguage: en\n", 3, "cannot be read as YAML"),
+    "tabs": ("server:\n\tport: 1\n", 2, "Indent with spaces"),
+    "no sections": ("- a\n- b\n", 1, "name: value"),
     "a date that is none": ("language: en\nserver: {port: 2020-13-45}\n", 2, ""),
     "a list in itself": ("models: &a\n  - *a\n", 1, ""),
     "the same section twice": ("server: {port: 1}\nlanguage: en\nserver: {port: 2}\n", 3, ""),
@@ -150,6 +164,8 @@ def test_a_text_from_the_environment_stays_a_text(tmp_path: Path, value: str) ->
         ("models: [a]\n", "MADOGUCHI__MODELS__0__MODEL"),
         (FILE, "MADOGUCHI__SERVER__PORT"),
         (FILE, "MADOGUCHI__COLOUR"),
+        (FILE, "MADOGUCHI__COLOUR__OF__THE__SKY"),
+        ("", "MADOGUCHI__DATABASE__URL"),
     ],
 )
 def test_a_variable_that_cannot_be_used_is_named(tmp_path: Path, text: str, variable: str) -> None:
@@ -168,6 +184,13 @@ def test_a_mistake_is_named_with_file_line_and_reason(
     assert fault.where == f"{tmp_path / 'madoguchi.yaml'}:{line}"
     assert reason in fault.reason
     assert fault.reason
+
+
+@pytest.mark.parametrize("text", [text for text, _, _ in REFUSED.values()], ids=REFUSED)
+def test_a_mistake_is_explained_in_the_language_of_the_terminal(tmp_path: Path, text: str) -> None:
+    with pytest.raises(SettingsRefused) as refused:
+        loaded(tmp_path, text, LANG="ja_JP.UTF-8")
+    assert all(re.search("[ぁ-ん]", fault.reason) for fault in refused.value.faults)
 
 
 def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:

@@ -44,6 +44,19 @@ def test_a_chat_is_named_by_its_question_then_by_its_reader(
     assert counter.stored()["title"] == "Books"
 
 
+def test_chats_of_long_ago_are_listed_when_asked_for(counter: Counter) -> None:
+    page = counter.page
+    for number in range(201):
+        page.request.post("/api/sessions", data={"title": f"{number}"})
+    page.reload()
+    expect(listed(counter)).to_have_count(200)
+    counter.button("Show older chats").focus()
+    page.keyboard.press("Enter")
+    expect(listed(counter)).to_have_count(202)
+    expect(listed(counter).nth(200)).to_be_focused()
+    expect(counter.button("Show older chats")).to_have_count(0)
+
+
 def test_chats_are_searched_by_what_was_said_in_them(counter: Counter, model: Directed) -> None:
     model.script = "text:Bring your swimming cap."
     counter.ask("Rules of the pool").finished()

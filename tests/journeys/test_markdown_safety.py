@@ -101,6 +101,40 @@ def test_words_without_end_and_tables_without_end_do_not_break_the_page(
     assert max(sizes) <= width, sizes
 
 
+ARABIC = """مرحبا بالعالم، open the *library* مع English.
+
+- أولا
+- ثانيا
+
+Left to right, with مرحبا in it.
+
+> اقتباس
+
+| عمود | ب |
+|---|---|
+| ١ | ٢ |
+
+```
+قيمة = 1
+```
+"""
+
+
+def test_words_run_in_the_direction_of_their_own_letters(counter: Counter, model: Directed) -> None:
+    show(counter, model, ARABIC)
+    counter.field.fill("سؤال آخر")
+    ways = counter.page.evaluate(
+        "() => [...document.querySelectorAll('.markdown > p, .markdown :is(ul, blockquote, table,"
+        " pre), #question, .bubble')]"
+        ".map((one) => [one.localName, getComputedStyle(one).direction])"
+    )
+    assert ways == [
+        ["p", "ltr"],
+        *[["p", "rtl"], ["ul", "rtl"], ["p", "ltr"], ["blockquote", "rtl"], ["table", "rtl"]],
+        *[["pre", "ltr"], ["textarea", "rtl"]],
+    ]
+
+
 def test_a_question_is_shown_as_it_was_written(counter: Counter, model: Directed) -> None:
     asked = "<b>not bold</b> **nor this** <script>window.broken = 1</script>"
     counter.ask(asked).finished()

@@ -31,13 +31,14 @@ BROKEN: dict[str, tuple[str | bytes, str]] = {
     "binary": (b'{"type":"invoke","id":"1","method":"connection.ping"}', "bad_frame"),
     "too long": ("x" * (1024 * 1024 + 1), "too_long"),
     "too long in bytes": ("窓" * (400 * 1024), "too_long"),
+    "three times too long": ("x" * (3 * 1024 * 1024), "too_long"),
 }
 WITH_ID: dict[str, tuple[dict[str, Any], str]] = {
     "another type": ({"type": "event", "method": "connection.ping"}, "bad_frame"),
     "no type": ({"method": "connection.ping"}, "bad_frame"),
     "no method": ({"type": "invoke"}, "bad_frame"),
     "method is a number": ({"type": "invoke", "method": 7}, "bad_frame"),
-    "method is long": ({"type": "invoke", "method": "x" * 101}, "bad_frame"),
+    "method is long": ({"type": "invoke", "method": "x" * 101}, "unknown_method"),
     "params is an array": (
         {"type": "invoke", "method": "connection.ping", "params": []},
         "bad_frame",
@@ -45,6 +46,10 @@ WITH_ID: dict[str, tuple[dict[str, Any], str]] = {
     "params is text": ({"type": "invoke", "method": "connection.ping", "params": "a"}, "bad_frame"),
     "unknown method": ({"type": "invoke", "method": "chat.destroy"}, "unknown_method"),
     "method of python": ({"type": "invoke", "method": "__class__"}, "unknown_method"),
+    "too long": (
+        {"type": "invoke", "method": "connection.ping", "params": {"a": "x" * 2**21}},
+        "too_long",
+    ),
     "bad params": ({"type": "invoke", "method": "chat.stop", "params": {}}, "bad_params"),
 }
 ODD: list[Any] = [None, True, -1, 10**18, 0.5, [], [[]], {}, {"a": 1}]

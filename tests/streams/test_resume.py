@@ -73,6 +73,20 @@ def test_a_page_opened_in_mid_answer_finds_it_and_reads_it_whole(
     assert door.session(started["session_id"])["running"] is None
 
 
+def test_a_page_opened_in_mid_answer_is_given_all_that_was_said_by_then(
+    tab: Tab, door: Door
+) -> None:
+    started = tab.ask(model="say:100:20")
+    stream_id = started["stream_id"]
+    shown = text_of(tab.until_chunks(stream_id, 5))
+    talk = door.session(started["session_id"])
+    answer, last = talk["messages"][-1], talk["running"]["last_seq"]
+    assert answer["content"].startswith(shown)
+    assert answer["parts"] == [{"type": "text", "text": answer["content"]}]
+    whole = tab.until_end(stream_id)
+    assert answer["content"] + text_of(whole[last:]) == text_of(whole)
+
+
 def test_one_may_start_over_in_the_middle_of_reading(tab: Tab) -> None:
     stream_id = tab.ask(model="say:40:15")["stream_id"]
     tab.until_chunks(stream_id, 5)

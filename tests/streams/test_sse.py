@@ -15,6 +15,7 @@ def ask(door: Door, script: str) -> list[Event]:
         "/api/chat", json={"user_input": "hello", "model": script}, headers=STREAMED
     )
     assert answer.headers["content-type"].startswith("text/event-stream")
+    assert answer.headers["x-accel-buffering"] == "no"
     return events_in(answer.text)
 
 

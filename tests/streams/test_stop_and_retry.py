@@ -3,6 +3,8 @@
 import time
 import uuid
 
+import pytest
+
 from tests.support.processes import Desk, until
 from tests.support.scripted_model import PIECE, ScriptedModel
 from tests.support.tab import Door, Event, Tab, final, numbers_of, text_of
@@ -90,6 +92,11 @@ def test_a_stopped_answer_can_be_asked_again_beside_the_old_one(tab: Tab, door: 
     earlier = door.http.patch(path, json={"message_id": started["message_id"]}).json()["data"]
     assert earlier["messages"][-1]["status"] == "stopped"
     assert earlier["messages"][-1]["content"].startswith(PIECE)
+
+
+@pytest.mark.parametrize("message_id", ["", "none", "3b241101-e2bb-4255-8caf-4136c566a962"])
+def test_an_answer_that_there_is_none_of_cannot_be_asked_again(tab: Tab, message_id: str) -> None:
+    assert tab.call("chat.retry", message_id=message_id)["error"]["code"] == "not_found"
 
 
 def test_an_edited_question_opens_a_branch_and_keeps_the_earlier_one(tab: Tab, door: Door) -> None:

@@ -7,7 +7,15 @@ from pydantic import TypeAdapter
 
 from madoguchi.chat.schemas import SessionSummary
 from madoguchi.chat.tables import MessageRow, SessionRow
-from madoguchi.kernel.conversation import Citation, Message, Part, Reason, Role, Status
+from madoguchi.kernel.conversation import (
+    Citation,
+    Message,
+    Part,
+    Reason,
+    Role,
+    Status,
+    TextPart,
+)
 from madoguchi.kernel.words import known, say
 
 PARTS: TypeAdapter[list[Part]] = TypeAdapter(list[Part])
@@ -70,6 +78,12 @@ def shown(row: MessageRow, siblings: list[str], language: str) -> Message:
         problem=reason(row.problem, language),
         stream_id=row.stream_id,
     )
+
+
+def growing(messages: list[Message], message_id: str, said: str) -> list[Message]:
+    """Return messages with what has been said of the one that is on its way."""
+    now = {"content": said, "parts": [TextPart(text=said)] if said else []}
+    return [each.model_copy(update=now) if each.id == message_id else each for each in messages]
 
 
 def citations(row: MessageRow) -> list[Citation]:

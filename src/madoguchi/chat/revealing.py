@@ -32,6 +32,11 @@ class OwnLog(NumberedLog):
         """Whether a part of the answer waits for what follows it."""
         return self._restorer is not None
 
+    def said(self, until: int) -> str:
+        """Return the words of the answer up to a number."""
+        events = map(orjson.loads, self.after(0, until))
+        return "".join(each["payload"]["text"] for each in events if each["channel"] == CHUNK)
+
     def show(self, events: Sequence[tuple[str, bytes]]) -> None:
         """Number events that are safe now, and show them."""
         first = self.last_seq + 1

@@ -23,7 +23,7 @@ from madoguchi.chat.schemas import (
 from madoguchi.chat.service import Chats
 from madoguchi.kernel.envelope import Ok
 from madoguchi.kernel.http import Caller, language_of, may, service
-from madoguchi.kernel.sse import events_of
+from madoguchi.kernel.sse import streamed
 
 router = APIRouter(prefix="/api", tags=["chat"])
 ChatsService = Annotated[Chats, Depends(service(Chats))]
@@ -40,7 +40,7 @@ async def list_sessions(
     chats: ChatsService,
     caller: Chatter,
     q: Annotated[str, Query(max_length=1000)] = "",
-    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
 ) -> Ok[list[SessionSummary]]:
     return Ok(data=await chats.sessions(caller, q, limit))
 
@@ -106,7 +106,7 @@ async def ask(
     wish = Wish.of(new, caller, language)
     if "text/event-stream" in request.headers.get("accept", ""):
         _, log = await chats.begin(wish)
-        return StreamingResponse(events_of(log, 0), media_type="text/event-stream")
+        return streamed(log, 0)
     return Ok(data=await chats.ask(wish))
 
 
@@ -121,4 +121,4 @@ async def follow_stream(
     seen = request.headers.get("last-event-id", "")
     _, log = await chats.follow(caller, stream_id)
     place = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else after
-    return StreamingResponse(events_of(log, place), media_type="text/event-stream")
+    return streamed(log, place)

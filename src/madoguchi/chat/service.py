@@ -5,6 +5,7 @@ from itertools import islice
 from madoguchi.chat.messages import (
     branch,
     citations,
+    growing,
     newest_below,
     places,
     shown,
@@ -30,7 +31,7 @@ from madoguchi.chat.schemas import (
 )
 from madoguchi.chat.steps.admit import UNREADABLE, admit_title
 from madoguchi.chat.streams import Streams
-from madoguchi.chat.tables import SessionRow
+from madoguchi.chat.tables import MessageRow, SessionRow
 from madoguchi.kernel.conversation import Message
 from madoguchi.kernel.db import Database
 from madoguchi.kernel.errors import Invalid, NotFound
@@ -83,7 +84,8 @@ class Chats:
         hidden = await self._hidden_ways(caller, wanted) if wanted else {}
         async with self._db.read(long=bool(wanted)) as session:
             rows = await SessionRepository(session).newest(caller.id, wanted, limit, hidden)
-        return [await self._named(caller, summary(row)) for row in rows]
+        found = [summary(row) for row in rows]
+        return [named(each, await self._values_in(caller, each)) for each in found]
 
     async def open(self, caller: Caller, title: str | None) -> SessionSummary:
         """Open a conversation."""
@@ -97,16 +99,20 @@ class Chats:
 
     async def read(self, caller: Caller, session_id: str, language: str) -> SessionDetail:
         """Return a conversation with the messages of the branch that is shown."""
-        async with self._db.read() as session:
-            talk = await self._owned(SessionRepository(session), caller, session_id)
-            rows = await MessageRepository(session).all_of(talk.id)
+        talk, rows = await self._with_messages(caller, session_id)
+        state = await self._streams.running_in(talk.id)
+        if state is None and any(row.status == "streaming" for row in rows):
+            # It ended in between: its words stand in its message by now.
+            talk, rows = await self._with_messages(caller, session_id)
         at = places(rows)
         values = await self._guard.values(Talk(talk.id, caller.id))
         messages = [
             revealed(shown(row, at[row.parent_id, row.role], language), values)
             for row in branch(rows, talk.head_id)
         ]
-        state = await self._streams.running_in(talk.id)
+        if state:
+            log = await self._streams.so_far(state, caller.id, values)
+            messages = growing(messages, state.message_id, log.said(state.last_seq))
         running = state and RunningStream(
             stream_id=state.stream_id, message_id=state.message_id, last_seq=state.last_seq
         )
@@ -116,9 +122,7 @@ class Chats:
 
     async def citations(self, caller: Caller, session_id: str) -> list[CitationStanding]:
         """Return how every citation of a conversation stands today, in all of its branches."""
-        async with self._db.read() as session:
-            talk = await self._owned(SessionRepository(session), caller, session_id)
-            rows = await MessageRepository(session).all_of(talk.id)
+        _, rows = await self._with_messages(caller, session_id)
         cited = [(row.id, citation) for row in rows for citation in citations(row)]
         quoted = [
             Quoted(each.document_id, each.passage_id, tuple(each.heading_path), each.quote)
@@ -207,13 +211,13 @@ class Chats:
 
     async def retry(self, wish: Wish, which: Retry) -> tuple[Started, NumberedLog]:
         """Answer the same question again; the earlier answer is kept beside it."""
+        if which.message_id is None and which.stream_id is None:
+            raise Invalid("chat.retry_what")
         message_id = as_id(which.message_id)
         if which.stream_id is not None:
             message_id = (await self._streams.state(wish.caller.id, which.stream_id)).message_id
-        if message_id is None:
-            raise Invalid("chat.retry_what")
         async with self._db.read() as session:
-            found = await MessageRepository(session).any_with_id(message_id)
+            found = await MessageRepository(session).any_with_id(message_id or "")
             talk = found and await SessionRepository(session).owned(
                 wish.caller.id, found.session_id
             )
@@ -254,9 +258,6 @@ class Chats:
         )
         return masked.text
 
-    async def _named(self, caller: Caller, session: SessionSummary) -> SessionSummary:
-        return named(session, await self._values_in(caller, session))
-
     async def _values_in(self, caller: Caller, session: SessionSummary) -> Values:
         if not is_masked(session.title):
             return {}
@@ -286,6 +287,13 @@ class Chats:
             if row is None:  # the conversation was deleted while it was answered
                 raise NotFound("chat.session_missing")
             return shown(row, await repository.sibling_ids(row), language)
+
+    async def _with_messages(
+        self, caller: Caller, session_id: str
+    ) -> tuple[SessionRow, list[MessageRow]]:
+        async with self._db.read() as session:
+            talk = await self._owned(SessionRepository(session), caller, session_id)
+            return talk, await MessageRepository(session).all_of(talk.id)
 
     async def _owned(
         self, repository: SessionRepository, caller: Caller, session_id: str

@@ -24,6 +24,7 @@ from madoguchi.kernel.events import NumberedLog
 from madoguchi.kernel.ids import as_id, new_id
 from madoguchi.kernel.runner import is_gone, this_runner
 from madoguchi.kernel.words import DEFAULT_LANGUAGE
+from madoguchi.privacy.restoring import Values
 
 HEARTBEAT_S = 5.0
 LOOK_EVERY_S, STOP_PATIENCE_S = 0.1, 12.0
@@ -134,6 +135,17 @@ class Streams:
             return running.log
         row = await self._row(owner_id, stream_id)
         return await self._distant.log(row.id, owner_id, row.session_id)
+
+    async def so_far(self, state: StreamState, owner_id: str, values: Values) -> OwnLog:
+        """Return what is committed of an answer by now, as its owner reads it."""
+        if running := self._running.get(state.stream_id):
+            return running.log
+        async with self._db.read() as session:
+            events = await StreamRepository(session).events(state.stream_id)
+        log = OwnLog(state.stream_id, owner_id)
+        log.values = values
+        log.show([(channel, payload.encode()) for channel, payload in events])
+        return log
 
     async def forget_events(self, limit: int) -> int:
         """Forget some answers' events that ended long ago; return how many answers that were."""

@@ -12,7 +12,7 @@ from starlette.websockets import WebSocket
 
 from madoguchi import __version__
 from madoguchi.entry.database import migrate
-from madoguchi.entry.doors import FAILURES, METHODS, ROUTERS, SCHEDULES
+from madoguchi.entry.doors import FAILURES, METHODS, ROUTERS, SCHEDULES, methods_at
 from madoguchi.entry.openapi import document
 from madoguchi.entry.pages import Pages
 from madoguchi.entry.wiring import Wired
@@ -21,7 +21,7 @@ from madoguchi.evaluation.router import UPLOAD as QUESTIONS
 from madoguchi.files.router import UPLOAD
 from madoguchi.kernel.connection.door import OpenConnection
 from madoguchi.kernel.errors import AppError
-from madoguchi.kernel.headers import CarefulHeaders
+from madoguchi.kernel.headers import CarefulHeaders, HeadLikeGet
 from madoguchi.kernel.http import install_errors, language_of, recognise, set_cookie
 from madoguchi.kernel.limits import BodyLimit
 from madoguchi.kernel.memory import give_back
@@ -69,12 +69,13 @@ def create_app(
     for router in ROUTERS:
         app.include_router(router, responses=FAILURES)
     app.add_api_websocket_route("/ws", _connection(wired))
-    app.mount("/", Pages(language=wired.settings.language))
+    app.mount("/", Pages(methods_at, language=wired.settings.language))
     app.openapi = document  # type: ignore[method-assign]
     own = {UPLOAD: wired.settings.files.max_mib * 2**20, QUESTIONS: MOST_BYTES}
     app.add_middleware(BodyLimit, own=own)
     app.add_middleware(SameOrigin)
     app.add_middleware(CarefulHeaders)
+    app.add_middleware(HeadLikeGet)
     return app
 
 

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from starlette.routing import Match, Route
+from starlette.types import Scope
+
 from madoguchi.accounts.router import router as accounts_router
 from madoguchi.chat.router import router as chat_router
 from madoguchi.chat.socket import EVENTS as CHAT_EVENTS
@@ -66,3 +69,13 @@ SCHEDULES = (
     OwnSchedule("learn-scheduler", "learning.handbook", "40 3 * * *"),
 )
 FAILURES: dict[int | str, dict[str, Any]] = {"default": {"model": Fail}, 422: {"model": Fail}}
+
+
+def methods_at(scope: Scope) -> set[str]:
+    """Return what can be done at an address where the wanted method is none of it."""
+    found: set[str] = set()
+    for router in ROUTERS:
+        for route in router.routes:
+            if isinstance(route, Route) and route.matches(scope)[0] is Match.PARTIAL:
+                found |= route.methods or set()
+    return found

@@ -1,6 +1,7 @@
 """The built web pages: compressed beforehand, cached for as long as their name says."""
 
 import mimetypes
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from starlette.requests import Request
@@ -28,13 +29,21 @@ SAFETY = {
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
 RESERVED = ("api/", "v1/", "assets/", "mcp", "metrics", "p/")
+ROOMS = ("", "chat", "sign-in", "settings", "admin")
+"""Where our own pages begin: whoever asks for them gets one, whatever they say they read."""
 TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
 
 
 class Pages:
     """Serves a file of the build, or the one page that knows every address."""
 
-    def __init__(self, folder: Path = PAGES, language: str = DEFAULT_LANGUAGE) -> None:
+    def __init__(
+        self,
+        methods_at: Callable[[Scope], Collection[str]],
+        folder: Path = PAGES,
+        language: str = DEFAULT_LANGUAGE,
+    ) -> None:
+        self._methods_at = methods_at
         self._folder = folder.resolve()
         self._language = language
 
@@ -46,15 +55,17 @@ class Pages:
         path = request.url.path.lstrip("/")
         if path == "api/docs":
             return RedirectResponse("/docs/index.html")
-        if request.method not in ("GET", "HEAD"):
-            return _problem(request, 405)
+        if methods := self._methods_at(request.scope):
+            return _refused(request, methods)
         file = self._file(path)
         if file is None:
-            if path.startswith(RESERVED) or not _wants_page(request):
+            if not _is_page(request, path):
                 return _problem(request, 404)
             file = self._folder / "index.html"
-            if not file.is_file():
-                return _problem(request, 404)
+        if request.method != "GET":
+            return _refused(request, {"GET"})
+        if not file.is_file():
+            return _problem(request, 404)
         if file == self._folder / "index.html" and self._language != DEFAULT_LANGUAGE:
             return self._front(file)
         return self._send(request, file, path)
@@ -98,11 +109,19 @@ def _keeping(path: str, media_type: str | None) -> str:
     return A_DAY if (media_type or "").startswith("image/") else "no-cache"
 
 
-def _wants_page(request: Request) -> bool:
-    return "text/html" in request.headers.get("accept", "")
+def _is_page(request: Request, path: str) -> bool:
+    if path.startswith(RESERVED):
+        return False
+    return path.split("/")[0] in ROOMS or "text/html" in request.headers.get("accept", "")
 
 
-def _problem(request: Request, status: int) -> Response:
+def _refused(request: Request, methods: Collection[str]) -> Response:
+    also = {"HEAD"} if "GET" in methods else set()
+    return _problem(request, 405, {"Allow": ", ".join(sorted({*methods, *also}))})
+
+
+def _problem(request: Request, status: int, headers: dict[str, str] | None = None) -> Response:
     code = {404: "not_found", 405: "method_not_allowed"}[status]
     message = say(f"http.{status}", language_of(request))
-    return fail(Problem(code=code, message=message, status=status, trace_id=new_id()))
+    problem = Problem(code=code, message=message, status=status, trace_id=new_id())
+    return fail(problem, headers)

@@ -78,7 +78,7 @@ class Probes:
             detail = say("upkeep.index", language, documents=documents, passages=passages)
             return Component(id="index", state="running", detail=detail, figures=figures)
         detail = say("upkeep.index_behind", language, passages=passages, indexed=indexed)
-        mend = say("upkeep.mend.index", language, owner=state.owner or "–")
+        mend = say("upkeep.mend.index_behind", language, owner=state.owner or "–")
         return Component(id="index", state="degraded", detail=detail, mend=mend, figures=figures)
 
     async def _handbook(self, language: str) -> Component:

@@ -21,6 +21,7 @@ from madoguchi.entry.logs import write_logs_to
 from madoguchi.entry.settings import Environment, Settings
 from madoguchi.entry.settings_file import SettingsRefused, load
 from madoguchi.entry.wiring import build
+from madoguchi.kernel.connection.frames import MOST_TAKEN_BYTES
 from madoguchi.kernel.errors import AppError
 from madoguchi.kernel.words import say
 
@@ -102,7 +103,7 @@ def server_of(app: ASGIApp, drain_s: float) -> uvicorn.Server:
             loop="uvloop",
             http="httptools",
             ws="websockets-sansio",
-            ws_max_size=2 * 1024 * 1024,
+            ws_max_size=MOST_TAKEN_BYTES,
             ws_per_message_deflate=False,
             access_log=False,
             log_config=None,

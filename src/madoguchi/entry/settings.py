@@ -3,10 +3,11 @@
 import ipaddress
 import os
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from madoguchi.kernel.secrets import without_passwords
 from madoguchi.kernel.sections import Section
@@ -22,7 +23,7 @@ Rounds = Annotated[int, Field(ge=0, le=100_000)]
 class Server(Section):
     """Where the pages are served."""
 
-    host: str = "127.0.0.1"
+    host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=8720, ge=0, le=65535)
     drain_s: float = Field(default=3.0, ge=0, le=600)
 
@@ -80,14 +81,43 @@ class JobSettings(Section):
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise ValueError(f"no time zone is called {value!r}") from error
+            raise _wrong("settings.no_zone", name=value) from error
         return value
 
 
 class Place(Section):
     """Where a part is kept; unset means embedded in the home."""
 
+    schemes: ClassVar[tuple[str, ...]] = ()
+    """How its address may begin; any way where none is named."""
+
     url: SecretStr | None = None
+
+    @field_validator("url")
+    @classmethod
+    def _scheme_is_known(cls, value: SecretStr | None) -> SecretStr | None:
+        scheme = value.get_secret_value().partition("://")[0] if value else None
+        if scheme and cls.schemes and scheme.partition("+")[0] not in cls.schemes:
+            raise _wrong("url_scheme", expected_schemes=", ".join(f"{e}://" for e in cls.schemes))
+        return value
+
+
+class DatabasePlace(Place):
+    """Where everything is kept that is more than a file."""
+
+    schemes = ("postgresql", "postgres", "sqlite")
+
+
+class RedisPlace(Place):
+    """Where processes tell each other news."""
+
+    schemes = ("redis", "rediss", "unix")
+
+
+class IndexPlace(Place):
+    """Where passages are searched."""
+
+    schemes = ("http", "https")
 
 
 class FileStore(Place):
@@ -183,9 +213,9 @@ class Settings(Section):
     chat: Chat = Chat()
     search: Search = Search()
     jobs: JobSettings = JobSettings()
-    database: Place = Place()
-    redis: Place = Place()
-    index: Place = Place()
+    database: DatabasePlace = DatabasePlace()
+    redis: RedisPlace = RedisPlace()
+    index: IndexPlace = IndexPlace()
     files: FileStore = FileStore()
     guard: Guard = Guard()
     compression: Compression = Compression()
@@ -201,20 +231,18 @@ class Settings(Section):
     def _languages_are_known(cls, value: list[str]) -> list[str]:
         unknown = [each for each in value if not is_known(each)]
         if unknown:
-            raise ValueError(f"there is no language {unknown[0]!r}")
+            raise _wrong("settings.no_language", name=unknown[0])
         return [tidy(each) for each in value]
 
     @model_validator(mode="after")
     def _routes_lead_somewhere(self) -> "Settings":
         ids = [model.id for model in self.models]
         if len(ids) != len(set(ids)):
-            raise ValueError("two models have the same id")
+            raise _wrong("settings.two_models")
         for name, chain in self.routes.model_dump().items():
             for model in [chain] if isinstance(chain, str) else chain or []:
                 if model not in {*ids, BUILTIN}:
-                    raise ValueError(
-                        f"routes.{name} names the model {model!r}, which is not set up"
-                    )
+                    raise _wrong("settings.no_such_model", route=name, model=model)
         return self
 
     @property
@@ -236,6 +264,11 @@ class Settings(Section):
         if chosen is None:
             return [BUILTIN]
         return [chosen] if isinstance(chosen, str) else chosen
+
+
+def _wrong(key: str, **facts: str) -> PydanticCustomError:
+    """Return an error whose sentence stands in ``kernel/words`` under its own key."""
+    return PydanticCustomError(key, key, facts)
 
 
 def is_loopback(host: str) -> bool:

@@ -9,7 +9,8 @@ import yaml
 from pydantic import ValidationError
 
 from madoguchi.entry.settings import Environment, Settings
-from madoguchi.kernel.words import say
+from madoguchi.kernel.invalid import sentence_of
+from madoguchi.kernel.words import known, say
 
 FILE_NAME = "madoguchi.yaml"
 Lines = dict[tuple[str, ...], int]
@@ -64,7 +65,12 @@ def _read(file: Path, language: str) -> tuple[dict[str, Any], Lines]:
         values = yaml.load(text, Loader=_Loader) or {}
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SettingsRefused([Fault(f"{file}:{line}", error.problem or "YAML")]) from error
+        problem = error.problem or ""
+        key = "settings.tab" if r"'\t'" in problem else "settings.no_yaml"
+        refused = Fault(f"{file}:{line}", say(key, language, problem=problem))
+        raise SettingsRefused([refused]) from error
+    except UnicodeDecodeError as error:
+        raise SettingsRefused([Fault(str(file), say("settings.no_utf8", language))]) from error
     except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         raise SettingsRefused([Fault(str(file), str(error))]) from error
     lines: Lines = {}
@@ -72,7 +78,7 @@ def _read(file: Path, language: str) -> tuple[dict[str, Any], Lines]:
         for fault, line in _note_lines(node, (), lines, frozenset()):
             raise SettingsRefused([Fault(f"{file}:{line}", say(fault, language))])
     if not isinstance(values, dict):
-        raise SettingsRefused([Fault(f"{file}:1", "section: value")])
+        raise SettingsRefused([Fault(f"{file}:1", say("settings.no_sections", language))])
     return values, lines
 
 
@@ -144,10 +150,14 @@ def _fault(
     name = ".".join(path)
     if error["type"] == "extra_forbidden":
         reason = say("settings.unknown", language, name=name)
-    elif error["type"] == "value_error":
-        reason = str(error["ctx"]["error"])
+    elif known(error["type"]):
+        reason = sentence_of(error, language)
     else:
-        reason = f"{name}: {error['msg']}"
+        reason = f"{name}: {sentence_of(error, language, error['msg'])}"
+    # An unknown section has no place of its own among the variables: one below it names it.
+    for place, variable in variables.items():
+        if path and place[: len(path)] == path and path not in lines:
+            return Fault(variable, reason)
     for size in range(len(path), -1, -1):
         if path[:size] in variables:
             return Fault(variables[path[:size]], reason)

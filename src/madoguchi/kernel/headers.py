@@ -1,4 +1,4 @@
-"""What every answer of the API carries: nobody keeps a copy, nobody guesses its type."""
+"""What every answer of the API carries, also to those who ask for the head alone."""
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -6,7 +6,7 @@ CAREFUL = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosnif
 
 
 class CarefulHeaders:
-    """Adds them to what lies under ``/api``, unless the door has said otherwise."""
+    """Under ``/api`` nobody keeps a copy or guesses a type, unless the door has said otherwise."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -27,3 +27,16 @@ class CarefulHeaders:
             await send(message)
 
         await self._app(scope, receive, careful)
+
+
+class HeadLikeGet:
+    """Answers HEAD as GET; the server leaves out the body, for it knows what was asked."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}
+        await self._app(scope, receive, send)

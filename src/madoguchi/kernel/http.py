@@ -149,11 +149,16 @@ def install_errors(app: FastAPI) -> None:
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        return fail(problem_of_fields(error.errors(), language_of(request), new_id()))
+        language = language_of(request)
+        problem = problem_of_fields(error.errors(), language, new_id())
+        if "body" in problem.details and "json" not in request.headers.get("content-type", ""):
+            problem.details["body"] = say("http.json_only", language)
+        return fail(problem)
 
     async def plain(request: Request, error: Exception) -> Response:
         assert isinstance(error, StarletteHTTPException)
-        key = f"http.{error.status_code}"
+        # The framework calls a body that it cannot read a bad request, whatever is wrong with it.
+        key = "bad_json" if error.status_code == 400 else f"http.{error.status_code}"
         message = say(key if known(key) else "http.other", language_of(request))
         code = CODES.get(error.status_code, "invalid")
         problem = Problem(code=code, message=message, status=error.status_code, trace_id=new_id())
@@ -177,7 +182,7 @@ def note_failure(error: AppError, trace_id: str) -> None:
         logger.error("request failed", exc_info=error, extra={"trace_id": trace_id})
 
 
-CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 413: "too_long"}
+CODES = {400: "bad_json", 404: "not_found", 405: "method_not_allowed", 413: "too_long"}
 
 
 def fail(problem: Problem, headers: dict[str, str] | None = None) -> Response:

@@ -18,7 +18,7 @@ def problem_of_fields(errors: Sequence[Any], language: str, trace_id: str = "") 
         message=say("invalid", language),
         status=422,
         trace_id=trace_id,
-        details={_place(each["loc"]): _sentence(each, language) for each in errors[:20]},
+        details={_place(each["loc"]): sentence_of(each, language) for each in errors[:20]},
     )
 
 
@@ -26,7 +26,12 @@ def _place(location: Sequence[int | str]) -> str:
     return ".".join(str(part)[:60] for part in location) or "body"
 
 
-def _sentence(error: Any, language: str) -> str:
-    key = f"field.{error['type']}"
+def sentence_of(error: Any, language: str, otherwise: str | None = None) -> str:
+    """Return what is wrong with one value; a validator of ours names its own sentence."""
     facts = {name: value for name, value in error.get("ctx", {}).items() if name != "error"}
-    return say(key, language, **facts) if known(key) else say("field.other", language)
+    if isinstance(expected := facts.get("expected"), str):
+        facts["expected"] = expected.replace(" or ", ", ")
+    if known(error["type"]):
+        return say(error["type"], language, **facts)
+    key = f"field.{error['type']}"
+    return say(key, language, **facts) if known(key) else otherwise or say("field.other", language)

@@ -3,13 +3,21 @@
 import asyncio
 from collections.abc import AsyncIterator
 
+from starlette.responses import StreamingResponse
+
 from madoguchi.kernel.events import NumberedLog
 
 FRAMES_A_WRITE = 64
 KEEP_ALIVE_S = 15.0
 
 
-async def events_of(log: NumberedLog, after: int) -> AsyncIterator[bytes]:
+def streamed(log: NumberedLog, after: int) -> StreamingResponse:
+    """Return an answer that grows with the log; no proxy is to hold any of it back."""
+    headers = {"X-Accel-Buffering": "no"}
+    return StreamingResponse(_events_of(log, after), 200, headers, "text/event-stream")
+
+
+async def _events_of(log: NumberedLog, after: int) -> AsyncIterator[bytes]:
     """Yield every frame that follows number ``after`` as an event with that number as its id."""
     woken = asyncio.Event()
     log.listen(woken.set)

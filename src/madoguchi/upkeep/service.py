@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from madoguchi.kernel.errors import AppError
-from madoguchi.kernel.words import say
+from madoguchi.kernel.words import known, say
 from madoguchi.upkeep.schemas import Component
 
 Probe = Callable[[str], Awaitable[Component]]
@@ -33,11 +33,13 @@ class Upkeep:
             async with asyncio.timeout(PROBE_TIMEOUT_S):
                 return await probe(language)
         except TimeoutError:
-            detail = say("upkeep.no_answer", language)
-            mend = say(f"upkeep.mend.{name}", language)
+            detail, cause = say("upkeep.no_answer", language), name
         except AppError as error:
             detail = say(error.key, language, **error.facts)
-            mend = say(f"upkeep.mend.{name}", language)
+            # Who only misses the database is mended with it.
+            cause = "" if error.key == "db.unavailable" and name != "database" else name
+        key = f"upkeep.mend.{cause.partition('.')[0]}"
+        mend = say(key, language) if known(key) else None
         return Component(id=name, state="missing", detail=detail, mend=mend)
 
 

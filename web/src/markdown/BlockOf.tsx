@@ -6,7 +6,10 @@ import { MarkdownTable } from "./MarkdownTable";
 
 const Maths = lazy(() => import("./Maths"));
 
-/** One block of a text. Headings inside lists and quotations are drawn as bold lines: they head no section. */
+/**
+ * One block of a text, in the direction of its own letters. Headings inside lists and quotations are drawn as
+ * bold lines: they head no section.
+ */
 export function BlockOf({ token, level }: { token: Token; level: number | null }) {
   switch (token.type) {
     case "space":
@@ -26,7 +29,7 @@ export function BlockOf({ token, level }: { token: Token; level: number | null }
       );
     case "blockquote":
       return (
-        <blockquote>
+        <blockquote dir="auto">
           <Inside tokens={token.tokens} />
         </blockquote>
       );
@@ -45,7 +48,12 @@ export function BlockOf({ token, level }: { token: Token; level: number | null }
     case "marked":
       return <Inline tokens={token.type === "text" && token.tokens ? token.tokens : [token]} />;
     default:
-      return <p>{"tokens" in token && token.tokens ? <Inline tokens={token.tokens} /> : token.raw}</p>;
+      return (
+        // Whatever stands around a paragraph goes by its letters, unless the paragraph has a direction of its own.
+        <p dir={level === null ? undefined : "auto"}>
+          {"tokens" in token && token.tokens ? <Inline tokens={token.tokens} /> : token.raw}
+        </p>
+      );
   }
 }
 
@@ -55,12 +63,12 @@ function Inside({ tokens }: { tokens: Token[] | undefined }) {
 
 function Heading({ tokens, level }: { tokens: Token[] | undefined; level: number | null }) {
   const inner = <Inline tokens={tokens} />;
-  if (level === 3) return <h3>{inner}</h3>;
-  if (level === 4) return <h4>{inner}</h4>;
-  if (level === 5) return <h5>{inner}</h5>;
-  if (level === 6) return <h6>{inner}</h6>;
+  if (level === 3) return <h3 dir="auto">{inner}</h3>;
+  if (level === 4) return <h4 dir="auto">{inner}</h4>;
+  if (level === 5) return <h5 dir="auto">{inner}</h5>;
+  if (level === 6) return <h6 dir="auto">{inner}</h6>;
   return (
-    <p>
+    <p dir="auto">
       <strong>{inner}</strong>
     </p>
   );
@@ -73,6 +81,11 @@ function List({ list }: { list: Tokens.List }) {
       <Inside tokens={item.tokens.filter((token) => token.type !== "checkbox")} />
     </li>
   ));
-  if (!list.ordered) return <ul>{items}</ul>;
-  return <ol start={typeof list.start === "number" && list.start !== 1 ? list.start : undefined}>{items}</ol>;
+  if (!list.ordered) return <ul dir="auto">{items}</ul>;
+  const start = typeof list.start === "number" && list.start !== 1 ? list.start : undefined;
+  return (
+    <ol dir="auto" start={start}>
+      {items}
+    </ol>
+  );
 }

@@ -8,7 +8,7 @@ export function MarkdownTable({ table }: { table: Tokens.Table }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable by keyboard
     <div className="table-wrap" tabIndex={0} role="group" aria-label={t("markdown.table")}>
-      <table>
+      <table dir="auto">
         <thead>
           <tr>
             {table.header.map((cell, i) => (

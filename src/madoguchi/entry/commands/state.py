@@ -15,7 +15,7 @@ def _components(terminal: Terminal) -> list[Component]:
     async def act(wired: Wired) -> list[Component]:
         return await wired.upkeep.components(terminal.language)
 
-    return do(terminal, act)
+    return do(terminal, act, looks_only=True)
 
 
 def _line(component: Component, language: str) -> str:

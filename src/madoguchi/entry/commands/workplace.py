@@ -9,7 +9,7 @@ from madoguchi.entry.database import migrate
 from madoguchi.entry.home import Home
 from madoguchi.entry.job_room import Role
 from madoguchi.entry.wiring import Wired, build
-from madoguchi.kernel.errors import Conflict
+from madoguchi.kernel.errors import Conflict, Unavailable
 
 T = TypeVar("T")
 
@@ -47,15 +47,28 @@ def _free(home: Home) -> IO[str] | None:
         return None
 
 
-def do(terminal: Terminal, act: Callable[[Wired], Awaitable[T]], *, owns_index: bool = False) -> T:
-    """Run ``act`` on the wired services; the index stays with a server that may be running."""
+def do(
+    terminal: Terminal,
+    act: Callable[[Wired], Awaitable[T]],
+    *,
+    owns_index: bool = False,
+    looks_only: bool = False,
+) -> T:
+    """Run ``act`` on the wired services; the index stays with a server that may be running.
+
+    Who ``looks_only`` is let in although the database is away: to see just that.
+    """
 
     async def inside() -> T:
         home = Home(terminal.environment.home)
         home.make()
         wired = build(terminal.settings, home, owns_index=owns_index, role=Role("none"))
         try:
-            await migrate(wired.db)
+            try:
+                await migrate(wired.db)
+            except Unavailable:
+                if not looks_only:
+                    raise
             return await act(wired)
         finally:
             await wired.close()

@@ -9,6 +9,9 @@ from madoguchi.kernel.envelope import Problem
 from madoguchi.kernel.errors import Invalid, TooLong
 
 MAX_FRAME_BYTES = 1024 * 1024
+MOST_TAKEN_BYTES = 4 * MAX_FRAME_BYTES
+"""Up to here a frame over the limit gets an answer; beyond, the connection is closed."""
+LONGEST_ID = 100
 
 
 class Result(BaseModel):
@@ -52,31 +55,36 @@ def read_invoke(raw: str | None) -> Invoke:
     """Return the request in a received text frame; raise BadFrame when there is none."""
     if raw is None:
         raise BadFrame("frame.binary")
-    if len(raw) > MAX_FRAME_BYTES or len(raw.encode("utf-8", "replace")) > MAX_FRAME_BYTES:
-        raise FrameTooLong("frame.too_long", limit=MAX_FRAME_BYTES)
+    too_long = len(raw.encode("utf-8", "replace")) > MAX_FRAME_BYTES
     try:
         frame = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
+        if too_long:
+            raise FrameTooLong("frame.too_long", limit=MAX_FRAME_BYTES) from error
         raise BadFrame("frame.not_json") from error
+    frame_id = _id_in(frame)
+    if too_long:
+        raise FrameTooLong("frame.too_long", frame_id, limit=MAX_FRAME_BYTES)
     if not isinstance(frame, dict):
         raise BadFrame("frame.not_object")
-    frame_id = frame.get("id")
-    if not _is_id(frame_id) or frame_id is None:
-        raise BadFrame("frame.no_id")
+    if frame_id is None:
+        raise BadFrame("frame.no_id", longest=LONGEST_ID)
     if frame.get("type") != "invoke":
         raise BadFrame("frame.not_invoke", frame_id)
     method, params = frame.get("method"), frame.get("params", {})
-    if not isinstance(method, str) or len(method) > 100:
+    if not isinstance(method, str):
         raise BadFrame("frame.no_method", frame_id)
     if not isinstance(params, dict | None):
         raise BadFrame("frame.no_params", frame_id)
     return Invoke(frame_id, method, params or {})
 
 
-def _is_id(value: object) -> bool:
-    if isinstance(value, str):
-        return 0 < len(value) <= 100
-    return isinstance(value, int) and not isinstance(value, bool)
+def _id_in(frame: object) -> str | int | None:
+    """Return the id under which the sender waits for an answer, if there is one."""
+    found = frame.get("id") if isinstance(frame, dict) else None
+    if isinstance(found, str):
+        return found if 0 < len(found) <= LONGEST_ID else None
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
 def write_result(result: Result) -> bytes:

@@ -1,7 +1,7 @@
 import type { ComponentState } from "../../api/types";
 import { Tag } from "../../ui/Tag";
 import { useWords } from "../../words/words";
-import { componentName, stateTones, stateWords } from "./components";
+import { stateTones, stateWords } from "./components";
 import { figureName, figureValue } from "./figures";
 
 export function ComponentRow({ part }: { part: ComponentState }) {
@@ -10,7 +10,7 @@ export function ComponentRow({ part }: { part: ComponentState }) {
   return (
     <li className={`card part ${stateTones[part.state]}`}>
       <header>
-        <h2>{componentName(part, t)}</h2>
+        <h2>{part.name}</h2>
         <Tag tone={stateTones[part.state]}>{t(stateWords[part.state])}</Tag>
       </header>
       <p>{part.detail}</p>
@@ -24,7 +24,7 @@ export function ComponentRow({ part }: { part: ComponentState }) {
           {figures.map(([name, value]) => (
             <div key={name}>
               <dt>{figureName(name, t)}</dt>
-              <dd>{figureValue(name, value)}</dd>
+              <dd>{figureValue(name, value, t)}</dd>
             </div>
           ))}
         </dl>

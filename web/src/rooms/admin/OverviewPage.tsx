@@ -46,7 +46,7 @@ export function OverviewPage() {
 
   function indexFigure(name: string): string {
     const value = parts.data?.find((part) => part.id === "index")?.figures?.[name];
-    return value === undefined ? "—" : figureValue(name, value);
+    return value === undefined ? "—" : figureValue(name, value, t);
   }
 
   function modelName(model: string | undefined): string {

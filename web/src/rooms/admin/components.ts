@@ -29,21 +29,6 @@ export const stateTones: Record<ComponentState["state"], Tone> = {
   off: "plain",
 };
 
-const names: Record<string, Key> = {
-  api: "component.api",
-  database: "component.database",
-  index: "component.index",
-  model: "component.model",
-  handbook: "component.handbook",
-  disk: "component.disk",
-};
-
-/** The name a clerk would use; a part this screen has never heard of keeps the server's name. */
-export function componentName(part: ComponentState, t: (key: Key) => string): string {
-  const key = names[part.id];
-  return key ? t(key) : part.name || part.id;
-}
-
 export function needsHand(component: ComponentState): boolean {
   return component.state === "degraded" || component.state === "missing";
 }

@@ -7,6 +7,7 @@ const names: Record<string, Key> = {
   free_mib: "figure.free",
   id: "figure.id",
   indexed: "figure.indexed",
+  kind: "figure.kind",
   memory_mib: "figure.memory",
   mib: "figure.size",
   model: "figure.model",
@@ -16,6 +17,7 @@ const names: Record<string, Key> = {
   running: "job.running",
   waiting: "job.waiting",
 };
+const kinds: Record<string, Key> = { embedded: "figure.kind.embedded" };
 const mibInAGib = 1024;
 
 /** The word for a figure; one this screen has never heard of keeps the server's name. */
@@ -24,7 +26,9 @@ export function figureName(name: string, t: Words): string {
   return key ? t(key) : name;
 }
 
-export function figureValue(name: string, value: string): string {
+export function figureValue(name: string, value: string, t: Words): string {
+  const kind = name === "kind" && kinds[value];
+  if (kind) return t(kind);
   if (!/^\d+$/.test(value)) return value;
   const number = Number(value);
   if (!name.endsWith("_mib")) return number.toLocaleString("en-US");

@@ -25,7 +25,7 @@ export function ChatTitle({ id, title }: { id: string; title: string | null }) {
   }
   return (
     <div className="chat-title">
-      <h1>{shown}</h1>
+      <h1 dir="auto">{shown}</h1>
       <IconButton icon="pencil" label={t("rename")} className="soft" onClick={() => setEditing(true)} />
     </div>
   );

@@ -70,6 +70,7 @@ export function Composer({ sessionId, field, busy, stopping, onWriting, onSend, 
         ref={field}
         value={text}
         rows={2}
+        dir="auto"
         enterKeyHint="send"
         placeholder={t("ask.placeholder")}
         aria-invalid={tooLong || undefined}

@@ -6,8 +6,9 @@ import { Waiting } from "../../ui/Waiting";
 import type { DayGroup } from "../../ui/when";
 import { troubleWords } from "../../words/troubleWords";
 import { type Key, useWords } from "../../words/words";
+import { OlderChats } from "./OlderChats";
 import { SessionRow } from "./SessionRow";
-import { byDay, useRenameSession, useSessions } from "./sessions";
+import { byDay, listedAtATime, useRenameSession, useSessions } from "./sessions";
 
 const DeleteDialog = lazy(() => import("./DeleteDialog"));
 const LanguageDialog = lazy(() => import("./LanguageDialog"));
@@ -21,7 +22,8 @@ const dayWords: Record<DayGroup, Key> = {
 
 export function SessionList({ search, onOpen }: { search: string; onOpen?: () => void }) {
   const t = useWords();
-  const sessions = useSessions(search);
+  const [listed, setListed] = useState(listedAtATime);
+  const sessions = useSessions(search, listed);
   const rename = useRenameSession();
   const [pinning, setPinning] = useState<SessionSummary | null>(null);
   const [deleting, setDeleting] = useState<SessionSummary | null>(null);
@@ -52,6 +54,11 @@ export function SessionList({ search, onOpen }: { search: string; onOpen?: () =>
           </ul>
         </section>
       ))}
+      <OlderChats
+        shown={sessions.data.length}
+        listed={listed}
+        onMore={() => setListed(listed + listedAtATime)}
+      />
       <Suspense>
         {pinning && (
           <LanguageDialog

@@ -30,7 +30,7 @@ export function SessionRow({ session, onRename, onLanguage, onDelete, onOpen }: 
   }
   return (
     <li className="session">
-      <NavLink to={`/chat/${session.id}`} title={title} onClick={onOpen}>
+      <NavLink to={`/chat/${session.id}`} title={title} dir="auto" onClick={onOpen}>
         {title}
       </NavLink>
       <Menu

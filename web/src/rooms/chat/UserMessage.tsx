@@ -32,7 +32,7 @@ export const UserMessage = memo((props: Props) => {
     onEdit(text, message.id);
   };
   const bubble = (
-    <p className="bubble" lang={message.language ?? undefined}>
+    <p className="bubble" dir="auto" lang={message.language ?? undefined}>
       {message.content}
     </p>
   );

@@ -6,17 +6,19 @@ import { get, patch, path, post, remove } from "../../api/rest";
 import type { SessionDetail, SessionSummary } from "../../api/types";
 import { type DayGroup, dayGroup } from "../../ui/when";
 
-const mostListed = 200;
+/** So many chats are listed at first, and so many more each time somebody asks for older ones. */
+export const listedAtATime = 200;
+export const mostListed = 1000;
 
-function listOf(search: string) {
+function listOf(search: string, listed = listedAtATime) {
   return queryOptions({
-    queryKey: ["sessions", search],
-    queryFn: () => get<SessionSummary[]>(`/api/sessions?limit=${mostListed}&q=${encodeURIComponent(search)}`),
+    queryKey: ["sessions", search, listed],
+    queryFn: () => get<SessionSummary[]>(`/api/sessions?limit=${listed}&q=${encodeURIComponent(search)}`),
   });
 }
 
-export function useSessions(wanted: string) {
-  return useQuery({ ...listOf(wanted.trim()), placeholderData: keepPreviousData });
+export function useSessions(wanted: string, listed: number) {
+  return useQuery({ ...listOf(wanted.trim(), listed), placeholderData: keepPreviousData });
 }
 
 /** Keeps every list of chats in step with the other tabs and with the answers that come in. */
