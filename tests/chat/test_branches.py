@@ -77,9 +77,14 @@ def test_a_retry_may_name_the_question_the_answer_or_the_stream(
     assert visitor.line().do("chat.retry", which)["user_message_id"] == talk[2]["id"]
 
 
-@pytest.mark.parametrize("which", [{}, {"message_id": "null"}, {"message_id": None}])
+@pytest.mark.parametrize("which", [{}, {"message_id": None}])
 def test_a_retry_of_nothing_is_refused(visitor: Person, which: dict[str, Any]) -> None:
     assert visitor.line().refused("chat.retry", which)["code"] == "invalid"
+
+
+@pytest.mark.parametrize("odd", ["null", "", "../1", "3b241101-e2bb-4255-8caf-4136c566a962"])
+def test_a_retry_of_what_is_not_there_is_not_found(visitor: Person, odd: str) -> None:
+    assert visitor.line().refused("chat.retry", {"message_id": odd})["code"] == "not_found"
 
 
 @pytest.mark.parametrize("replaced", ["null", "", "3b241101-e2bb-4255-8caf-4136c566a962"])
