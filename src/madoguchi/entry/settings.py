@@ -117,7 +117,7 @@ class RedisPlace(Place):
 class IndexPlace(Place):
     """Where passages are searched."""
 
-    schemes = ("http", "https")
+    schemes = ("http", "https", "file")
 
 
 class FileStore(Place):
